@@ -1,0 +1,51 @@
+"""Polish text: folding, slugs, sort order and plural forms."""
+
+import re
+import unicodedata
+
+_STROKES = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss"})
+_ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
+_ORDER = {" ": "01"} | {str(n): f"{n + 10}" for n in range(10)}
+_ORDER |= {letter: f"{n + 20}" for n, letter in enumerate(_ALPHABET)}
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case with every diacritic removed, ł included (which NFKD alone leaves).
+
+    >>> fold("Łódź ŁĄCZY")
+    'lodz laczy'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.translate(_STROKES).casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def slugify(text: str) -> str:
+    """Return an ASCII kebab-case slug; unlike Django's, it keeps ł as l.
+
+    >>> slugify("Łódź łączy – 2.0")
+    'lodz-laczy-2-0'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def sort_key(text: str) -> str:
+    """Return a string of digits that sorts by the Polish alphabet under any database collation.
+
+    Two digits a character, in the order space < digits < letters (a < ą < b …); other marks are passed over,
+    foreign letters are folded first.
+    """
+    chars = (char if char in _ORDER else fold(char) for char in unicodedata.normalize("NFC", text).casefold())
+    return "".join(_ORDER.get(part, "") for char in chars for part in char)
+
+
+def plural(n: int, one: str, few: str, many: str) -> str:
+    """Return the noun form that agrees with `n`: 1 praktyka, 2 praktyki, 5 praktyk, 22 praktyki.
+
+    >>> [plural(n, "praktyka", "praktyki", "praktyk") for n in (0, 1, 2, 5, 12, 22)]
+    ['praktyk', 'praktyka', 'praktyki', 'praktyk', 'praktyk', 'praktyki']
+    """
+    if n == 1:
+        return one
+    if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14):
+        return few
+    return many

@@ -1,0 +1,22 @@
+"""What every request and response passes through before Django's own machinery."""
+
+from django.core.exceptions import BadRequest
+
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+class HardeningMiddleware:
+    """Refuse NUL characters in an address (PostgreSQL cannot hold them) and add two headers to all answers."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("Adres zawiera niedozwolony znak.")

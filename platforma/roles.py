@@ -1,0 +1,44 @@
+"""The three roles and what each may do; a migration applies them, the admin shows them."""
+
+from django.apps.registry import Apps
+
+CONTENT_APPS = ("praktyki", "spotkania")
+PUBLISHABLE = {"praktyka", "spotkanie"}
+
+REDAKTOR, WYDAWCA, ADMINISTRATOR = "redaktor", "wydawca", "administrator"
+
+
+def may(role: str, app: str, model: str, action: str) -> bool:
+    """Tell whether `role` holds the permission `app.action_model`; `action` is add, change, delete, view or publish.
+
+    Redaktor writes everything and deletes only what is part of an entry; wydawca also publishes and deletes;
+    administrator also manages people and the accessibility statement.
+    """
+    if app in CONTENT_APPS:
+        return role != REDAKTOR or action in ("add", "change", "view") or (
+            action == "delete" and model not in PUBLISHABLE
+        )
+    if app == "auth":
+        return role == ADMINISTRATOR and (model == "user" or (model == "group" and action == "view"))
+    if app == "platforma" and model == "deklaracjadostepnosci":
+        return role == ADMINISTRATOR and action != "delete"
+    return False
+
+
+def apply(apps: Apps) -> None:
+    """Create the groups and give each exactly its permissions; safe to run again after new models came."""
+    Group = apps.get_model("auth", "Group")
+    Permission = apps.get_model("auth", "Permission")
+    permissions = list(Permission.objects.select_related("content_type"))
+    for role in (REDAKTOR, WYDAWCA, ADMINISTRATOR):
+        group, _created = Group.objects.get_or_create(name=role)
+        group.permissions.set(
+            permission
+            for permission in permissions
+            if may(
+                role,
+                permission.content_type.app_label,
+                permission.content_type.model,
+                permission.codename.split("_")[0],
+            )
+        )

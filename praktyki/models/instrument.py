@@ -1,0 +1,220 @@
+"""Instruments of financial cooperation: what each is, what the law says, who may use it."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from platforma.lib.fields import AutoSlugField, FoldedTextField
+from platforma.lib.publication import published_q
+
+from .zrodlo import ZrodloBase
+
+LINES_HELP = "Każda pozycja w osobnym wierszu."
+
+
+class InstrumentQuerySet(models.QuerySet):
+    def with_published_counts(self, now=None):
+        """Annotate `liczba_praktyk` and `liczba_spotkan`: the public entries of each instrument."""
+        return self.annotate(
+            liczba_praktyk=models.Count("praktyki", filter=published_q("praktyki", now), distinct=True),
+            liczba_spotkan=models.Count("spotkania", filter=published_q("spotkania", now), distinct=True),
+        )
+
+
+class Instrument(models.Model):
+    class Dokladnosc(models.TextChoices):
+        DZIEN = "dzien", "dzień"
+        ROK = "rok", "rok"
+        SZACUNEK = "szacunek", "szacunek"
+
+    nazwa = models.CharField("pełna nazwa", max_length=120, unique=True)
+    nazwa_krotka = models.CharField(
+        "krótka nazwa", max_length=40, blank=True, help_text="Na kartach i w filtrach; pusta = pełna nazwa."
+    )
+    nazwa_mnoga = models.CharField("nazwa w liczbie mnogiej", max_length=120)
+    slug = AutoSlugField()
+    kolejnosc = models.PositiveSmallIntegerField("kolejność", default=100)
+    definicja = models.TextField("definicja")
+    kto_moze_otrzymac = models.TextField("kto może otrzymać", blank=True, help_text=LINES_HELP)
+    kto_inicjuje = models.TextField("kto inicjuje", blank=True)
+    tryb_wyboru = models.TextField("tryb wyboru", blank=True)
+    limit_kwoty = models.TextField("limit kwoty", blank=True, help_text="Opis słowny; liczby wpisz w parametrach prawnych.")
+    limit_czasu = models.TextField("limit czasu", blank=True)
+    zalety = models.TextField("zalety", blank=True, help_text=LINES_HELP)
+    ograniczenia = models.TextField("ograniczenia", blank=True, help_text=LINES_HELP)
+    dokumenty = models.TextField("potrzebne dokumenty", blank=True, help_text=LINES_HELP)
+    kiedy_stosowac = models.TextField("kiedy stosować", blank=True)
+    kiedy_nie_stosowac = models.TextField("kiedy nie stosować", blank=True)
+    stan_prawny = models.DateField(
+        "stan prawny na dzień", null=True, blank=True, help_text="Dzień, na który fakty potwierdza najnowsze źródło."
+    )
+    stan_prawny_dokladnosc = models.CharField(
+        "dokładność daty", max_length=10, choices=Dokladnosc.choices, default=Dokladnosc.DZIEN
+    )
+    stan_prawny_uwagi = models.TextField("uwagi o stanie prawnym", blank=True)
+    do_potwierdzenia = models.TextField(
+        "do potwierdzenia", blank=True, help_text="Co w opisie czeka na potwierdzenie. " + LINES_HELP
+    )
+    search_text = FoldedTextField("nazwa", "nazwa_mnoga", "definicja", "kiedy_stosowac")
+    created_at = models.DateTimeField("utworzono", auto_now_add=True)
+    updated_at = models.DateTimeField("zmieniono", auto_now=True)
+
+    objects = InstrumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "instrument"
+        verbose_name_plural = "instrumenty"
+        ordering = ["kolejnosc", "slug"]
+
+    def __str__(self):
+        return self.etykieta
+
+    def get_absolute_url(self):
+        return reverse("praktyki:instrument_detail", args=[self.slug])
+
+    @property
+    def etykieta(self) -> str:
+        return self.nazwa_krotka or self.nazwa
+
+
+class AliasInstrumentu(models.Model):
+    """Another name people use for an instrument; search leads from it to the right page."""
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="aliasy")
+    nazwa = models.CharField("inna nazwa", max_length=120)
+    uwaga = models.CharField("uwaga", max_length=200, blank=True, help_text="Np. „to co innego”.")
+    search_text = FoldedTextField("nazwa")
+    position = models.PositiveSmallIntegerField("kolejność", default=0)
+
+    class Meta:
+        verbose_name = "inna nazwa"
+        verbose_name_plural = "inne nazwy"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instrument", "nazwa"],
+                name="praktyki_alias_unique",
+                violation_error_message="Ten instrument ma już taką nazwę.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.nazwa
+
+
+class KrokInstrumentu(models.Model):
+    """One step of the procedure, in order."""
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="kroki")
+    tresc = models.TextField("krok")
+    position = models.PositiveSmallIntegerField("kolejność", default=0)
+
+    class Meta:
+        verbose_name = "krok"
+        verbose_name_plural = "przebieg krok po kroku"
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.tresc
+
+
+class PodstawaPrawna(models.Model):
+    """A provision the instrument rests on."""
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="podstawy_prawne")
+    akt = models.CharField("akt prawny", max_length=300)
+    artykul = models.CharField("artykuł", max_length=160, blank=True)
+    uwagi = models.TextField("czego dotyczy", blank=True)
+    url = models.URLField("adres", max_length=800, blank=True)
+    zweryfikowano = models.DateField(
+        "zweryfikowano", null=True, blank=True, help_text="Puste: strona pokaże, że przepis czeka na potwierdzenie."
+    )
+    position = models.PositiveSmallIntegerField("kolejność", default=0)
+
+    class Meta:
+        verbose_name = "podstawa prawna"
+        verbose_name_plural = "podstawy prawne"
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return f"{self.artykul}, {self.akt}" if self.artykul else self.akt
+
+
+class ParametrPrawnyQuerySet(models.QuerySet):
+    def in_force(self, day=None):
+        """Return the parameters valid on `day` (default: today in Poland)."""
+        day = day or timezone.localdate()
+        return self.filter(Q(obowiazuje_do__isnull=True) | Q(obowiazuje_do__gte=day), obowiazuje_od__lte=day)
+
+
+class ParametrPrawny(models.Model):
+    """A number set by law, with the days it is valid; both ends belong to the range.
+
+    Ranges of one `klucz` never overlap: PostgreSQL refuses them by an exclusion constraint, SQLite by
+    `clean()` and the unique start.
+    """
+
+    class Jednostka(models.TextChoices):
+        ZL = "zl", "zł"
+        EURO = "euro", "euro"
+        DNI = "dni", "dni"
+        PROCENT = "procent", "%"
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="parametry")
+    klucz = models.SlugField("klucz", max_length=60, help_text="Wspólny dla kolejnych wartości tej samej liczby.")
+    nazwa = models.CharField("nazwa", max_length=160)
+    wartosc = models.DecimalField("wartość", max_digits=14, decimal_places=2)
+    jednostka = models.CharField("jednostka", max_length=10, choices=Jednostka.choices, default=Jednostka.ZL)
+    obowiazuje_od = models.DateField("obowiązuje od")
+    obowiazuje_do = models.DateField("obowiązuje do", null=True, blank=True, help_text="Puste: nadal.")
+    podstawa = models.CharField("podstawa", max_length=300, blank=True)
+    zrodlo_url = models.URLField("adres źródła", max_length=800, blank=True)
+    zweryfikowano = models.DateField(
+        "zweryfikowano", null=True, blank=True, help_text="Puste: strona pokaże, że liczba czeka na potwierdzenie."
+    )
+
+    objects = ParametrPrawnyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "parametr prawny"
+        verbose_name_plural = "parametry prawne"
+        ordering = ["klucz", "-obowiazuje_od"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["klucz", "obowiazuje_od"],
+                name="praktyki_parametr_start",
+                violation_error_message="Ten parametr ma już wartość od tego dnia.",
+            ),
+            models.CheckConstraint(
+                name="praktyki_parametr_range",
+                condition=Q(obowiazuje_do__isnull=True) | Q(obowiazuje_do__gte=F("obowiazuje_od")),
+                violation_error_message="Koniec obowiązywania nie może być wcześniejszy niż początek.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.nazwa}: {self.wartosc:n} {self.get_jednostka_display()}"
+
+    def clean(self):
+        if self.obowiazuje_od and self.overlapping().exists():
+            raise ValidationError("Okres obowiązywania nachodzi na inną wartość tego samego parametru.")
+
+    def overlapping(self):
+        """Return other rows of the same key whose days meet this one's."""
+        others = ParametrPrawny.objects.filter(klucz=self.klucz).exclude(pk=self.pk)
+        if self.obowiazuje_do:
+            others = others.filter(obowiazuje_od__lte=self.obowiazuje_do)
+        return others.filter(Q(obowiazuje_do__isnull=True) | Q(obowiazuje_do__gte=self.obowiazuje_od))
+
+    def is_in_force(self, day=None) -> bool:
+        day = day or timezone.localdate()
+        return self.obowiazuje_od <= day and (self.obowiazuje_do is None or day <= self.obowiazuje_do)
+
+
+class ZrodloInstrumentu(ZrodloBase):
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="zrodla")
+
+    class Meta(ZrodloBase.Meta):
+        pass

@@ -1,0 +1,148 @@
+"""A practice: what a unit of local government did with an instrument, for whom, and with what result."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from platforma.lib.fields import AutoSlugField, FoldedTextField, SortKeyField
+from platforma.lib.publication import Publishable, PublishableQuerySet
+
+from .instrument import Instrument
+from .slowniki import Jst, Odbiorca, Organizacja, Tag, Temat, Wojewodztwo
+from .zrodlo import ZrodloBase
+
+
+class PraktykaQuerySet(PublishableQuerySet):
+    def for_cards(self):
+        """Fetch what a card shows, in a constant number of queries."""
+        return self.prefetch_related("instrumenty", "jst__wojewodztwo", "tematy")
+
+    def newest(self):
+        return self.order_by("-published_at", "-pk")
+
+
+class PraktykaTag(ItemBase):
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="praktyki_tagi")
+    content_object = models.ForeignKey("Praktyka", on_delete=models.CASCADE, related_name="praktyki_tagi")
+
+
+class Praktyka(Publishable):
+    class Pewnosc(models.TextChoices):
+        WYSOKA = "wysoka", "wysoka"
+        SREDNIA = "srednia", "średnia"
+        NISKA = "niska", "niska"
+
+    tytul = models.CharField("tytuł", max_length=200)
+    slug = AutoSlugField("tytul")
+    streszczenie = models.TextField("streszczenie", help_text="Jedno–dwa zdania, które widać na karcie.")
+    instrumenty = models.ManyToManyField(Instrument, verbose_name="instrumenty", related_name="praktyki")
+    jst = models.ManyToManyField(Jst, verbose_name="jednostki samorządu", related_name="praktyki", blank=True)
+    wojewodztwa = models.ManyToManyField(
+        Wojewodztwo,
+        verbose_name="województwa",
+        related_name="praktyki",
+        blank=True,
+        help_text="Tylko gdy nie wynikają z jednostek samorządu.",
+    )
+    obszar = models.CharField(
+        "obszar słownie", max_length=160, blank=True, help_text="Gdy jednostki nie mówią wszystkiego, np. dzielnica."
+    )
+    organizacje = models.ManyToManyField(
+        Organizacja, verbose_name="organizacje", related_name="praktyki", blank=True
+    )
+    tematy = models.ManyToManyField(Temat, verbose_name="tematy", related_name="praktyki", blank=True)
+    odbiorcy = models.ManyToManyField(Odbiorca, verbose_name="odbiorcy", related_name="praktyki", blank=True)
+    odbiorcy_opis = models.CharField("odbiorcy słownie", max_length=300, blank=True)
+    tagi = TaggableManager("tagi", through=PraktykaTag, blank=True, help_text="Oddzielone przecinkami.")
+    rok_od = models.PositiveSmallIntegerField("rok rozpoczęcia", null=True, blank=True)
+    rok_do = models.PositiveSmallIntegerField(
+        "rok zakończenia", null=True, blank=True, help_text="Puste: nadal działa albo nie wiadomo."
+    )
+    kwota_zl = models.DecimalField(
+        "kwota w złotych",
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Kwota do filtrowania; co ona znaczy, mówi opis kwoty.",
+    )
+    kwota_opis = models.CharField("opis kwoty", max_length=300, blank=True)
+    problem = models.TextField("problem", blank=True)
+    rozwiazanie = models.TextField("rozwiązanie", blank=True)
+    rezultaty = models.TextField("rezultaty", blank=True)
+    czynniki_sukcesu = models.TextField("czynniki sukcesu", blank=True)
+    trudnosci = models.TextField("trudności", blank=True)
+    warunki_przeniesienia = models.TextField(
+        "warunki przeniesienia", blank=True, help_text="Wniosek redakcji: co musi być prawdą w innej gminie."
+    )
+    podstawa_prawna = models.TextField("podstawa prawna", blank=True)
+    stan_prawny = models.DateField("stan prawny na dzień", null=True, blank=True)
+    kontakt = models.TextField("kontakt", blank=True, help_text="Publiczny kontakt do urzędu, bez danych prywatnych.")
+    pewnosc = models.CharField("pewność opisu", max_length=10, choices=Pewnosc.choices, blank=True)
+    uwagi_redakcji = models.TextField("uwagi redakcji", blank=True, help_text="Nigdy nie są publikowane.")
+    sort_key = SortKeyField("tytul")
+    search_text = FoldedTextField(
+        "tytul",
+        "streszczenie",
+        "obszar",
+        "odbiorcy_opis",
+        "kwota_opis",
+        "problem",
+        "rozwiazanie",
+        "rezultaty",
+        "czynniki_sukcesu",
+        "trudnosci",
+        "warunki_przeniesienia",
+        "podstawa_prawna",
+    )
+
+    objects = PraktykaQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = "praktyka"
+        verbose_name_plural = "praktyki"
+        ordering = ["sort_key", "pk"]
+        permissions = [("publish_praktyka", "Może publikować, cofać i archiwizować praktyki")]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                name="praktyki_praktyka_lata",
+                condition=Q(rok_od__isnull=True) | Q(rok_do__isnull=True) | Q(rok_do__gte=F("rok_od")),
+                violation_error_message="Rok zakończenia nie może być wcześniejszy niż rok rozpoczęcia.",
+            ),
+            models.CheckConstraint(
+                name="praktyki_praktyka_rok",
+                condition=(Q(rok_od__isnull=True) | Q(rok_od__range=(1989, 2100)))
+                & (Q(rok_do__isnull=True) | Q(rok_do__range=(1989, 2100))),
+                violation_error_message="Lata muszą leżeć między 1989 a 2100.",
+            ),
+            models.CheckConstraint(
+                name="praktyki_praktyka_kwota",
+                condition=Q(kwota_zl__isnull=True) | Q(kwota_zl__gte=0),
+                violation_error_message="Kwota nie może być ujemna.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.tytul
+
+    def get_absolute_url(self):
+        return reverse("praktyki:detail", args=[self.slug])
+
+    @property
+    def okres(self) -> str:
+        """The years in words: "2013–2015", "od 2013", "do 2018", or empty when unknown."""
+        if self.rok_od and self.rok_do:
+            return str(self.rok_od) if self.rok_od == self.rok_do else f"{self.rok_od}–{self.rok_do}"
+        if self.rok_od:
+            return f"od {self.rok_od}"
+        return f"do {self.rok_do}" if self.rok_do else ""
+
+
+class Zrodlo(ZrodloBase):
+    praktyka = models.ForeignKey(Praktyka, on_delete=models.CASCADE, related_name="zrodla")
+
+    class Meta(ZrodloBase.Meta):
+        pass

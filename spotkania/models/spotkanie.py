@@ -1,0 +1,308 @@
+"""Meetings, their programme, the people who spoke, and what was said."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from platforma.lib.fields import AutoSlugField, FoldedTextField, SortKeyField
+from platforma.lib.publication import Publishable, PublishableQuerySet, published_q
+from praktyki.models import Instrument, Organizacja, Praktyka, Tag, Temat
+from praktyki.models.zrodlo import ZrodloBase
+
+
+class CyklQuerySet(models.QuerySet):
+    def published(self, now=None):
+        """Return the series that have at least one public meeting."""
+        return self.filter(pk__in=Spotkanie.objects.published(now).values("cykl"))
+
+
+class Cykl(models.Model):
+    """A series of meetings."""
+
+    nazwa = models.CharField("nazwa", max_length=160, unique=True)
+    slug = AutoSlugField()
+    opis = models.TextField("opis", blank=True)
+    created_at = models.DateTimeField("utworzono", auto_now_add=True)
+    updated_at = models.DateTimeField("zmieniono", auto_now=True)
+
+    objects = CyklQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cykl spotkań"
+        verbose_name_plural = "cykle spotkań"
+        ordering = ["nazwa"]
+
+    def __str__(self):
+        return self.nazwa
+
+    def get_absolute_url(self):
+        return reverse("spotkania:cykl_detail", args=[self.slug])
+
+
+class PrelegentQuerySet(models.QuerySet):
+    def published(self, now=None):
+        """Return the people who spoke at a public meeting; nobody else is shown to readers."""
+        public = UdzialPrelegenta.objects.filter(published_q("wystapienie__spotkanie", now))
+        return self.filter(pk__in=public.values("prelegent"))
+
+
+class Prelegent(models.Model):
+    """One person across all meetings. Role and organisation belong to the meeting, not to the person."""
+
+    imie = models.CharField("imię", max_length=60)
+    nazwisko = models.CharField("nazwisko", max_length=80)
+    slug = AutoSlugField("imie_nazwisko")
+    notka = models.TextField("notka", blank=True, help_text="Publiczna tylko z odnotowaną zgodą.")
+    zdjecie = models.FileField("zdjęcie", upload_to="prelegenci/", blank=True, help_text="Publiczne tylko ze zgodą.")
+    www = models.URLField("strona internetowa", max_length=500, blank=True)
+    zgoda = models.DateField("data zgody na notkę i zdjęcie", null=True, blank=True)
+    sort_key = SortKeyField("nazwisko", "imie")
+    created_at = models.DateTimeField("utworzono", auto_now_add=True)
+    updated_at = models.DateTimeField("zmieniono", auto_now=True)
+
+    objects = PrelegentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "prelegent"
+        verbose_name_plural = "prelegenci"
+        ordering = ["sort_key", "slug"]
+
+    def __str__(self):
+        return self.imie_nazwisko
+
+    def get_absolute_url(self):
+        return reverse("spotkania:prelegent_detail", args=[self.slug])
+
+    @property
+    def imie_nazwisko(self) -> str:
+        return f"{self.imie} {self.nazwisko}"
+
+    @property
+    def publiczna_notka(self) -> str:
+        return self.notka if self.zgoda else ""
+
+
+class SpotkanieQuerySet(PublishableQuerySet):
+    def for_cards(self):
+        """Fetch what a card shows, in a constant number of queries."""
+        return self.select_related("cykl").prefetch_related("instrumenty", "organizatorzy")
+
+    def upcoming(self, now=None):
+        """Return the meetings that have not ended, soonest first."""
+        return self.filter(upcoming_q(now)).order_by("poczatek", "pk")
+
+    def past(self, now=None):
+        """Return the rest, latest first; those of an unknown day come by their year, then last."""
+        return self.exclude(upcoming_q(now)).chronological()
+
+    def chronological(self):
+        return self.order_by(F("rok").desc(nulls_last=True), F("poczatek").desc(nulls_last=True), "pk")
+
+
+def upcoming_q(now=None) -> Q:
+    """Return the condition "has not ended": a day without an hour lasts until its midnight."""
+    now = now or timezone.now()
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (
+        Q(koniec__gte=now)
+        | Q(koniec__isnull=True, bez_godziny=False, poczatek__gte=now)
+        | Q(koniec__isnull=True, bez_godziny=True, poczatek__gte=today)
+    )
+
+
+class SpotkanieTag(ItemBase):
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="spotkania_tagi")
+    content_object = models.ForeignKey("Spotkanie", on_delete=models.CASCADE, related_name="spotkania_tagi")
+
+
+class Spotkanie(Publishable):
+    class Rodzaj(models.TextChoices):
+        WARSZTAT = "warsztat", "warsztat"
+        SZKOLENIE = "szkolenie", "szkolenie"
+        KONFERENCJA = "konferencja", "konferencja"
+        WEBINARIUM = "webinarium", "webinarium"
+        SPOTKANIE = "spotkanie", "spotkanie"
+
+    class Forma(models.TextChoices):
+        STACJONARNE = "stacjonarne", "stacjonarne"
+        ONLINE = "online", "online"
+        HYBRYDOWE = "hybrydowe", "hybrydowe"
+
+    tytul = models.CharField("tytuł", max_length=250)
+    slug = AutoSlugField("tytul")
+    rodzaj = models.CharField("rodzaj", max_length=20, choices=Rodzaj.choices)
+    forma = models.CharField("forma", max_length=20, choices=Forma.choices, blank=True)
+    poczatek = models.DateTimeField("początek", null=True, blank=True, help_text="Puste: data nieznana.")
+    koniec = models.DateTimeField("koniec", null=True, blank=True)
+    bez_godziny = models.BooleanField("godzina nieznana", default=False)
+    rok = models.PositiveSmallIntegerField(
+        "rok", null=True, blank=True, help_text="Wypełnia się z daty; wpisz, gdy znany jest tylko rok."
+    )
+    data_opis = models.CharField("data słownie", max_length=120, blank=True, help_text="Np. „maj 2024 r.”, gdy dzień nieznany.")
+    miejsce = models.CharField("miejsce", max_length=250, blank=True)
+    link_online = models.URLField("adres transmisji", max_length=500, blank=True)
+    organizatorzy = models.ManyToManyField(
+        Organizacja, verbose_name="organizatorzy", related_name="spotkania_organizowane", blank=True
+    )
+    organizator_opis = models.CharField("organizator słownie", max_length=250, blank=True)
+    partnerzy = models.ManyToManyField(
+        Organizacja, verbose_name="partnerzy", related_name="spotkania_partnerskie", blank=True
+    )
+    partnerzy_opis = models.CharField("partnerzy słownie", max_length=250, blank=True)
+    cykl = models.ForeignKey(
+        Cykl, verbose_name="cykl", null=True, blank=True, on_delete=models.SET_NULL, related_name="spotkania"
+    )
+    streszczenie = models.TextField("streszczenie", blank=True)
+    opis = models.TextField("opis", blank=True)
+    instrumenty = models.ManyToManyField(
+        Instrument, verbose_name="instrumenty", related_name="spotkania", blank=True
+    )
+    tematy = models.ManyToManyField(Temat, verbose_name="tematy", related_name="spotkania", blank=True)
+    praktyki = models.ManyToManyField(Praktyka, verbose_name="praktyki", related_name="spotkania", blank=True)
+    tagi = TaggableManager("tagi", through=SpotkanieTag, blank=True, help_text="Oddzielone przecinkami.")
+    liczba_uczestnikow_jst = models.PositiveIntegerField("uczestnicy z samorządów", null=True, blank=True)
+    liczba_uczestnikow_ngo = models.PositiveIntegerField("uczestnicy z organizacji", null=True, blank=True)
+    uwagi_redakcji = models.TextField("uwagi redakcji", blank=True, help_text="Nigdy nie są publikowane.")
+    sort_key = SortKeyField("tytul")
+    search_text = FoldedTextField("tytul", "streszczenie", "opis", "miejsce", "organizator_opis", "partnerzy_opis")
+
+    objects = SpotkanieQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = "spotkanie"
+        verbose_name_plural = "spotkania"
+        ordering = [F("rok").desc(nulls_last=True), F("poczatek").desc(nulls_last=True), "pk"]
+        permissions = [("publish_spotkanie", "Może publikować, cofać i archiwizować spotkania")]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                name="spotkania_spotkanie_koniec",
+                condition=Q(koniec__isnull=True) | Q(poczatek__isnull=False, koniec__gte=F("poczatek")),
+                violation_error_message="Koniec nie może być wcześniejszy niż początek.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.tytul
+
+    def save(self, **kwargs):
+        if self.poczatek:
+            self.rok = timezone.localtime(self.poczatek).year
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("spotkania:detail", args=[self.slug])
+
+    def is_upcoming(self, now=None) -> bool:
+        """Tell whether the meeting has not ended; the same rule as `upcoming_q`."""
+        now = now or timezone.now()
+        if self.koniec:
+            return self.koniec >= now
+        if not self.poczatek:
+            return False
+        if self.bez_godziny:
+            return timezone.localdate(self.poczatek) >= timezone.localdate(now)
+        return self.poczatek >= now
+
+
+class Wystapienie(models.Model):
+    """A point of the programme."""
+
+    spotkanie = models.ForeignKey(Spotkanie, on_delete=models.CASCADE, related_name="wystapienia")
+    tytul = models.CharField("temat", max_length=250, blank=True, help_text="Puste: źródło nie podaje tematu.")
+    od = models.TimeField("od", null=True, blank=True)
+    do = models.TimeField("do", null=True, blank=True)
+    prelegenci = models.ManyToManyField(
+        Prelegent, verbose_name="prelegenci", through="UdzialPrelegenta", related_name="wystapienia"
+    )
+    online = models.BooleanField("online", default=False)
+    opis = models.TextField("opis", blank=True)
+    position = models.PositiveSmallIntegerField("kolejność", default=0)
+
+    class Meta:
+        verbose_name = "wystąpienie"
+        verbose_name_plural = "program"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="spotkania_wystapienie_godziny",
+                condition=Q(do__isnull=True) | Q(od__isnull=False, do__gte=F("od")),
+                violation_error_message="Koniec wystąpienia nie może być wcześniejszy niż początek.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.tytul or f"wystąpienie {self.position}"
+
+
+class UdzialPrelegenta(models.Model):
+    """Who spoke, in which role and for which organisation *at that meeting*."""
+
+    wystapienie = models.ForeignKey(Wystapienie, on_delete=models.CASCADE, related_name="udzialy")
+    prelegent = models.ForeignKey(Prelegent, on_delete=models.PROTECT, related_name="udzialy")
+    rola = models.CharField("rola", max_length=160, blank=True)
+    organizacja = models.ForeignKey(
+        Organizacja, verbose_name="organizacja", null=True, blank=True, on_delete=models.SET_NULL, related_name="udzialy"
+    )
+    position = models.PositiveSmallIntegerField("kolejność", default=0)
+
+    class Meta:
+        verbose_name = "udział prelegenta"
+        verbose_name_plural = "udziały prelegentów"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wystapienie", "prelegent"],
+                name="spotkania_udzial_unique",
+                violation_error_message="Ta osoba jest już w tym wystąpieniu.",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.prelegent)
+
+
+class Wypowiedz(models.Model):
+    """One anchored statement: a conclusion, a question or an answer."""
+
+    class Typ(models.TextChoices):
+        WNIOSEK = "wniosek", "wniosek"
+        PYTANIE = "pytanie", "pytanie"
+        ODPOWIEDZ = "odpowiedz", "odpowiedź"
+
+    spotkanie = models.ForeignKey(Spotkanie, on_delete=models.CASCADE, related_name="wypowiedzi")
+    typ = models.CharField("typ", max_length=10, choices=Typ.choices, default=Typ.WNIOSEK)
+    tresc = models.TextField("treść")
+    prelegent = models.ForeignKey(
+        Prelegent, verbose_name="prelegent", null=True, blank=True, on_delete=models.SET_NULL, related_name="wypowiedzi"
+    )
+    instrument = models.ForeignKey(
+        Instrument, verbose_name="instrument", null=True, blank=True, on_delete=models.SET_NULL, related_name="wypowiedzi"
+    )
+    praktyka = models.ForeignKey(
+        Praktyka, verbose_name="praktyka", null=True, blank=True, on_delete=models.SET_NULL, related_name="wypowiedzi"
+    )
+    minuta = models.PositiveSmallIntegerField("minuta nagrania", null=True, blank=True)
+    position = models.PositiveSmallIntegerField("kolejność", default=0)
+    search_text = FoldedTextField("tresc")
+
+    class Meta:
+        verbose_name = "wypowiedź"
+        verbose_name_plural = "wnioski, pytania i odpowiedzi"
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.tresc
+
+    def get_absolute_url(self):
+        return f"{self.spotkanie.get_absolute_url()}#wypowiedz-{self.pk}"
+
+
+class ZrodloSpotkania(ZrodloBase):
+    spotkanie = models.ForeignKey(Spotkanie, on_delete=models.CASCADE, related_name="zrodla")
+
+    class Meta(ZrodloBase.Meta):
+        pass
