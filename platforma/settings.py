@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -14,14 +13,16 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("VAR") or BASE_DIR / "var").resolve()
 
 DEBUG = env.flag("DEBUG")
-SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+PORT = env.number("PORT", 8000, low=1, high=65_535)
+WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", 2, low=1, high=64)  # server processes
+SITE_URL = env.origin("SITE_URL", f"http://127.0.0.1:{PORT}")
 _site = urlsplit(SITE_URL)
-if _site.scheme not in ("http", "https") or not _site.hostname or _site.path:
-    raise ImproperlyConfigured(f"SITE_URL={SITE_URL!r}: podaj adres w postaci https://nazwa.pl, bez ścieżki.")
 HTTPS = _site.scheme == "https"
+if DEBUG and HTTPS:
+    raise ImproperlyConfigured("DEBUG=1 przy SITE_URL z https: strony błędów pokazałyby czytelnikom kod i dane.")
 
-_database_url = os.environ.get("DATABASE_URL", "")
-SECRET_KEY = env.secret_key(VAR, generate=not _database_url)
+_postgresql = env.postgresql("DATABASE_URL", conn_max_age=60, conn_health_checks=True)
+SECRET_KEY = env.secret_key(VAR, generate=not _postgresql)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [_site.hostname, "127.0.0.1", "localhost", "[::1]"])
 if "*" in ALLOWED_HOSTS and not DEBUG:
     raise ImproperlyConfigured("ALLOWED_HOSTS=*: wymień nazwy, pod którymi działa serwis.")
@@ -72,22 +73,20 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "platforma.context_processors.site",
             ],
-            
+            "builtins": ["platforma.templatetags.platforma"],
         },
     },
 ]
 
-if _database_url:
-    DATABASES = {"default": dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)}
-else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": VAR / "db.sqlite3",
-            "OPTIONS": sqlite.CONNECTION_OPTIONS,
-            "CONN_MAX_AGE": None,
-        }
+DATABASES = {
+    "default": _postgresql
+    or {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": VAR / "db.sqlite3",
+        "OPTIONS": sqlite.CONNECTION_OPTIONS,
+        "CONN_MAX_AGE": None,
     }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -1,1 +1,26 @@
-urlpatterns = []
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from . import views
+from .sitemaps import SITEMAPS
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("praktyki.urls")),
+    path("", include("spotkania.urls")),
+    path("o-platformie/", views.o_platformie, name="o_platformie"),
+    path("dostepnosc/", views.dostepnosc, name="dostepnosc"),
+    path("prywatnosc/", views.prywatnosc, name="prywatnosc"),
+    path("mapa-strony/", views.mapa_strony, name="mapa_strony"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = views.bad_request
+handler403 = views.permission_denied
+handler404 = views.page_not_found
+handler500 = views.server_error

@@ -1,10 +1,76 @@
-"""The roof: error pages (home and static pages join them)."""
+"""The roof: home, the pages about the site, health, and error pages."""
 
 import sys
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+
+from platforma.lib.pages import absolute
+from praktyki.models import Instrument, Jst, Praktyka, Temat
+from spotkania.models import Cykl, Spotkanie
+
+from .models import DeklaracjaDostepnosci
+
+NEWEST_PRACTICES = 6
+SHOWN_MEETINGS = 3
+
+
+def home(request):
+    praktyki = Praktyka.objects.published()
+    spotkania = Spotkanie.objects.published()
+    context = {
+        "instrumenty": Instrument.objects.with_published_counts(),
+        "najnowsze": praktyki.for_cards().newest()[:NEWEST_PRACTICES],
+        "nadchodzace": spotkania.for_cards().upcoming()[:SHOWN_MEETINGS],
+        "minione": spotkania.for_cards().not_upcoming()[:SHOWN_MEETINGS],
+        "liczba_praktyk": praktyki.count(),
+        "liczba_spotkan": spotkania.count(),
+        "liczba_jst": Jst.objects.with_practices().count(),
+    }
+    return render(request, "platforma/home.html", context)
+
+
+def o_platformie(request):
+    return render(request, "platforma/o_platformie.html")
+
+
+def prywatnosc(request):
+    return render(request, "platforma/prywatnosc.html")
+
+
+def dostepnosc(request):
+    return render(request, "platforma/dostepnosc.html", {"deklaracja": DeklaracjaDostepnosci.objects.first()})
+
+
+def mapa_strony(request):
+    context = {
+        "instrumenty": Instrument.objects.all(),
+        "tematy": Temat.objects.all(),
+        "cykle": Cykl.objects.readable(),
+    }
+    return render(request, "platforma/mapa_strony.html", context)
+
+
+def robots(request):
+    text = f"User-agent: *\nDisallow: /admin/\n\nSitemap: {absolute('/sitemap.xml')}\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+def healthz(request):
+    """Live: the process answers; nothing else is touched."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+def readyz(request):
+    """Ready: the database answers too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 def _error(status: int, title: str, text: str) -> HttpResponse:

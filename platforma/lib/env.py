@@ -1,12 +1,15 @@
 """Strict reading of the environment: a wrong value stops the start with one clear sentence."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+_ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?", re.IGNORECASE)
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -21,27 +24,77 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name}={value!r}: wpisz 1 albo 0.")
 
 
+def number(name: str, default: int, *, low: int, high: int) -> int:
+    """Return the whole number in variable `name`; one outside `low`–`high` is refused."""
+    value = os.environ.get(name) or str(default)
+    if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
+        raise ImproperlyConfigured(f"{name}={value!r}: wpisz liczbę od {low} do {high}.")
+    return int(value)
+
+
 def words(name: str, default: list[str]) -> list[str]:
     """Return the comma-separated words in variable `name`."""
     value = os.environ.get(name)
     return default if value is None else [word.strip() for word in value.split(",") if word.strip()]
 
 
+def origin(name: str, default: str) -> str:
+    """Return the address in variable `name`: a scheme, a host and perhaps a port, without a slash at the end."""
+    value = os.environ.get(name) or default
+    if not _ORIGIN.fullmatch(value.rstrip("/")):
+        raise ImproperlyConfigured(f"{name}={value!r}: podaj adres w postaci https://nazwa.pl, bez ścieżki.")
+    return value.rstrip("/")
+
+
+def postgresql(name: str, **options) -> dict | None:
+    """Return Django's settings of the PostgreSQL database whose URL is in variable `name`; None when unset.
+
+    SQLite has no URL here: it must run with the options of `platforma.lib.sqlite`.
+    """
+    value = os.environ.get(name)
+    if not value:
+        return None
+    try:
+        database = dj_database_url.parse(value, **options)
+    except ValueError:
+        database = {}
+    if database.get("ENGINE") != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(
+            f"{name}: podaj adres postgres://osoba:hasło@komputer:port/baza albo usuń zmienną, by użyć SQLite."
+        )
+    return database
+
+
 def secret_key(var: Path, *, generate: bool) -> str:
     """Return SECRET_KEY, or the key kept in `var` (mode 0600), made on the first start when `generate`.
 
-    A key shorter than 50 characters is refused, wherever it comes from.
+    A key that could be guessed (shorter than 50 characters, of few different ones, Django's sample) is refused,
+    wherever it comes from.
     """
     key = os.environ.get("SECRET_KEY", "")
-    path = var / "secret_key"
     if not key and generate:
-        if not path.exists():
-            var.mkdir(parents=True, exist_ok=True)
-            with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as file:  # noqa: PTH123
-                file.write(secrets.token_urlsafe(64))
-        key = path.read_text().strip()
+        try:
+            key = _kept_key(var)
+        except OSError as error:
+            raise ImproperlyConfigured(f"VAR={var}: nie można zapisać ani odczytać klucza ({error.strerror}).") from error
     if not key:
         raise ImproperlyConfigured("Brak SECRET_KEY: ustaw go, gdy podajesz DATABASE_URL.")
-    if len(key) < 50:
-        raise ImproperlyConfigured("SECRET_KEY jest za krótki: potrzeba co najmniej 50 znaków.")
+    if len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure-"):
+        raise ImproperlyConfigured("SECRET_KEY jest za słaby: potrzeba co najmniej 50 losowych znaków.")
     return key
+
+
+def _kept_key(var: Path) -> str:
+    path = var / "secret_key"
+    if not path.exists():
+        var.mkdir(mode=0o750, parents=True, exist_ok=True)
+        draft = var / f"secret_key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(64))
+        try:
+            path.hardlink_to(draft)  # whole or not at all: another process may be starting too
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()

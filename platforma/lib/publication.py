@@ -25,10 +25,17 @@ class TransitionError(Exception):
 
 def published_q(prefix: str = "", now=None) -> Q:
     """Return the condition "is public at `now`", for the row itself or for one reached by `prefix`."""
+    return _state_q([Status.PUBLISHED], prefix, now)
+
+
+def readable_q(prefix: str = "", now=None) -> Q:
+    """Return the condition "answers at its own address": public, or archived and shown with a notice."""
+    return _state_q([Status.PUBLISHED, Status.ARCHIVED], prefix, now)
+
+
+def _state_q(states, prefix, now):
     lookup = f"{prefix}__" if prefix else ""
-    return Q(
-        **{f"{lookup}status": Status.PUBLISHED, f"{lookup}published_at__lte": now or timezone.now()},
-    )
+    return Q(**{f"{lookup}status__in": states, f"{lookup}published_at__lte": now or timezone.now()})
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -40,8 +47,7 @@ class PublishableQuerySet(models.QuerySet):
 
     def readable(self, now=None):
         """Return the rows that answer at their own address: public ones, and archived ones with a notice."""
-        now = now or timezone.now()
-        return self.filter(status__in=(Status.PUBLISHED, Status.ARCHIVED), published_at__lte=now)
+        return self.filter(readable_q(now=now))
 
 
 class Publishable(models.Model):
@@ -102,6 +108,10 @@ class Publishable(models.Model):
     @property
     def is_archived(self) -> bool:
         return self.status == Status.ARCHIVED
+
+    def public_successor(self, now=None):
+        """Return the entry that replaces this one, if readers may see it."""
+        return self.successor if self.successor and self.successor.is_published(now) else None
 
     def submit(self, *, by=None, now=None):
         """Draft → review."""

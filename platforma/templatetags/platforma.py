@@ -1,1 +1,72 @@
+"""Template wrappers over `platforma.lib`: numbers and text the way Poles write them."""
 
+import json
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.safestring import mark_safe
+
+from platforma.lib import polish
+
+register = template.Library()
+
+NBSP = "\u00a0"
+
+
+@register.filter
+def thousands(number) -> str:
+    """1234567 → "1 234 567", with spaces that do not break."""
+    return f"{number:,}".replace(",", NBSP)
+
+
+@register.filter
+def plural(number: int, forms: str) -> str:
+    """28|plural:"praktyka,praktyki,praktyk" → "28 praktyk"."""
+    return f"{thousands(number)}{NBSP}{polish.plural(number, *forms.split(','))}"
+
+
+@register.filter
+def amount(value) -> str:
+    """Decimal("130000.00") → "130 000", Decimal("0.50") → "0,5", Decimal("4681.85") → "4 681,85"."""
+    whole, _dot, fraction = f"{value:.2f}".partition(".")
+    fraction = fraction.rstrip("0")
+    return thousands(int(whole)) + (f",{fraction}" if fraction else "")
+
+
+@register.filter
+def zl(value) -> str:
+    """Decimal("5000000") → "5 000 000 zł"; grosze only where there are any, and then both digits."""
+    whole, _dot, fraction = f"{value:.2f}".partition(".")
+    return thousands(int(whole)) + (f",{fraction}" if fraction != "00" else "") + f"{NBSP}zł"
+
+
+@register.filter
+def lines(text: str) -> list[str]:
+    """The non-empty lines of a text kept one item a line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def domain(url: str) -> str:
+    """The host a link leads to, without "www."."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@register.filter
+def filesize_pl(size: int) -> str:
+    """1234567 → "1,2 MB" (1 MB = 1024² bytes)."""
+    for unit in ("B", "KB", "MB"):
+        if size < 1024:
+            break
+        size /= 1024
+    else:
+        unit = "GB"
+    return f"{number_format(size, 0 if unit == 'B' or size >= 10 else 1)}{NBSP}{unit}"
+
+
+@register.filter
+def jsonld(data: dict) -> str:
+    """JSON that is safe inside a script element of type application/ld+json."""
+    escapes = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(escapes))  # noqa: S308  (escaped above)

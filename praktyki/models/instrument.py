@@ -1,5 +1,7 @@
 """Instruments of financial cooperation: what each is, what the law says, who may use it."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -11,10 +13,23 @@ from platforma.lib.publication import published_q
 
 from .zrodlo import ZrodloBase
 
+@dataclass(frozen=True)
+class LegalParameter:
+    """One number set by law: its value in force (None when there is none) and all its values, newest first."""
+
+    nazwa: str
+    aktualny: "ParametrPrawny | None"
+    historia: list["ParametrPrawny"]
+
+
 LINES_HELP = "Każda pozycja w osobnym wierszu."
 
 
 class InstrumentQuerySet(models.QuerySet):
+    def for_page(self):
+        """Fetch everything an instrument's page shows, in a constant number of queries."""
+        return self.prefetch_related("kroki", "podstawy_prawne", "parametry", "aliasy", "zrodla")
+
     def with_published_counts(self, now=None):
         """Annotate `liczba_praktyk` and `liczba_spotkan`: the public entries of each instrument."""
         return self.annotate(
@@ -77,6 +92,16 @@ class Instrument(models.Model):
     @property
     def etykieta(self) -> str:
         return self.nazwa_krotka or self.nazwa
+
+    def legal_parameters(self, day=None) -> list["LegalParameter"]:
+        """Return each legal number of the instrument with its value on `day` (default: today) and its history."""
+        by_key = {}
+        for parametr in self.parametry.all():
+            by_key.setdefault(parametr.klucz, []).append(parametr)
+        return [
+            LegalParameter(rows[0].nazwa, next((row for row in rows if row.is_in_force(day)), None), rows)
+            for rows in by_key.values()
+        ]
 
 
 class AliasInstrumentu(models.Model):

@@ -1,13 +1,13 @@
 """The reference lists that practices and meetings are described with."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from taggit.models import TagBase
 
 from platforma.lib import polish
 from platforma.lib.fields import AutoSlugField, SortKeyField
-from platforma.lib.publication import published_q
+from platforma.lib.publication import published_q, readable_q
 
 
 class Wojewodztwo(models.Model):
@@ -28,8 +28,15 @@ class Wojewodztwo(models.Model):
 
 
 class JstQuerySet(models.QuerySet):
-    def alphabetical(self):
-        return self.order_by("sort_key", "slug")
+    def by_wojewodztwo(self):
+        """Return the units by voivodeship, then by name; those of an unknown voivodeship come last."""
+        return self.select_related("wojewodztwo").order_by(
+            F("wojewodztwo__sort_key").asc(nulls_last=True), "sort_key", "slug"
+        )
+
+    def with_practices(self, now=None):
+        """Return the units that a public practice names."""
+        return self.filter(pk__in=self.model.objects.filter(published_q("praktyki", now)).values("pk"))
 
     def with_published_counts(self, now=None):
         """Annotate `liczba_praktyk`: how many public practices each unit has."""
@@ -96,16 +103,26 @@ class Jst(models.Model):
 
 
 class OrganizacjaQuerySet(models.QuerySet):
+    NAMED_BY = (
+        "praktyki",
+        "spotkania_organizowane",
+        "spotkania_partnerskie",
+        "udzialy__wystapienie__spotkanie",
+    )
+
     def published(self, now=None):
-        """Return the organisations that something public names; others are not shown to readers."""
-        return self.filter(
-            Q(pk__in=self.model.objects.filter(published_q("praktyki", now)).values("pk"))
-            | Q(pk__in=self.model.objects.filter(published_q("spotkania_organizowane", now)).values("pk"))
-            | Q(pk__in=self.model.objects.filter(published_q("spotkania_partnerskie", now)).values("pk"))
-            | Q(
-                pk__in=self.model.objects.filter(published_q("udzialy__wystapienie__spotkanie", now)).values("pk"),
-            )
-        )
+        """Return the organisations that a public entry names."""
+        return self._named(published_q, now)
+
+    def readable(self, now=None):
+        """Return the organisations that an entry readers can open names; others are not shown to them."""
+        return self._named(readable_q, now)
+
+    def _named(self, state_q, now):
+        named = Q()
+        for path in self.NAMED_BY:
+            named |= Q(pk__in=self.model.objects.filter(state_q(path, now)).values("pk"))
+        return self.filter(named)
 
 
 class Organizacja(models.Model):
@@ -143,6 +160,16 @@ class Organizacja(models.Model):
 
     def get_absolute_url(self):
         return reverse("praktyki:organizacja_detail", args=[self.slug])
+
+    def published_meetings(self):
+        """Return the public meetings it organised, partnered or spoke at, latest first."""
+        meetings = self.spotkania_organizowane.model.objects
+        return meetings.published().of_organisation(self).for_cards().chronological()
+
+    def published_speakers(self) -> list:
+        """Return the people who spoke for it at a public meeting, by name."""
+        speakers = {udzial.prelegent for udzial in self.udzialy.published().select_related("prelegent")}
+        return sorted(speakers, key=lambda prelegent: prelegent.sort_key)
 
 
 class Temat(models.Model):
@@ -197,8 +224,16 @@ class Odbiorca(models.Model):
         return f"{reverse('praktyki:list')}?odbiorcy={self.slug}"
 
 
+class TagQuerySet(models.QuerySet):
+    def used_by(self, model, now=None):
+        """Return the tags that a public row of the publishable `model` carries."""
+        return self.filter(pk__in=model.objects.published(now).values("tagi"))
+
+
 class Tag(TagBase):
     sort_key = SortKeyField("name")
+
+    objects = TagQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tag"

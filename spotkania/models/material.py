@@ -44,6 +44,13 @@ class MaterialQuerySet(models.QuerySet):
     def for_list(self):
         return self.select_related("spotkanie", "praktyka", "instrument").prefetch_related("wersje")
 
+    def files(self):
+        return self.filter(postac=Material.Postac.PLIK)
+
+    def of_speaker(self, prelegent):
+        """Return the materials of the person's own points of a programme."""
+        return self.filter(wystapienie__prelegenci=prelegent)
+
     def newest(self):
         return self.order_by("-created_at", "-pk")
 

@@ -7,16 +7,24 @@ from django.utils import timezone
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
+from platforma.lib.dates import days_in_words
 from platforma.lib.fields import AutoSlugField, FoldedTextField, SortKeyField
-from platforma.lib.publication import Publishable, PublishableQuerySet, published_q
+from platforma.lib.publication import Publishable, PublishableQuerySet, published_q, readable_q
 from praktyki.models import Instrument, Organizacja, Praktyka, Tag, Temat
 from praktyki.models.zrodlo import ZrodloBase
+
+
+CHRONOLOGICAL = (F("rok").desc(nulls_last=True), F("poczatek").desc(nulls_last=True), "pk")
 
 
 class CyklQuerySet(models.QuerySet):
     def published(self, now=None):
         """Return the series that have at least one public meeting."""
         return self.filter(pk__in=Spotkanie.objects.published(now).values("cykl"))
+
+    def readable(self, now=None):
+        """Return the series of the meetings that readers can open."""
+        return self.filter(pk__in=Spotkanie.objects.readable(now).values("cykl"))
 
 
 class Cykl(models.Model):
@@ -44,9 +52,21 @@ class Cykl(models.Model):
 
 class PrelegentQuerySet(models.QuerySet):
     def published(self, now=None):
-        """Return the people who spoke at a public meeting; nobody else is shown to readers."""
-        public = UdzialPrelegenta.objects.filter(published_q("wystapienie__spotkanie", now))
-        return self.filter(pk__in=public.values("prelegent"))
+        """Return the people who spoke at a public meeting."""
+        return self.filter(pk__in=UdzialPrelegenta.objects.published(now).values("prelegent"))
+
+    def readable(self, now=None):
+        """Return the people named by a meeting that readers can open; nobody else is shown to them."""
+        spoke = UdzialPrelegenta.objects.filter(readable_q("wystapienie__spotkanie", now))
+        stated = Wypowiedz.objects.filter(readable_q("spotkanie", now), prelegent__isnull=False)
+        return self.filter(Q(pk__in=spoke.values("prelegent")) | Q(pk__in=stated.values("prelegent")))
+
+    def with_published_counts(self, now=None):
+        """Annotate `liczba_spotkan`: at how many public meetings each person spoke."""
+        public = published_q("wystapienia__spotkanie", now)
+        return self.annotate(
+            liczba_spotkan=models.Count("wystapienia__spotkanie", filter=public, distinct=True),
+        )
 
 
 class Prelegent(models.Model):
@@ -90,16 +110,33 @@ class SpotkanieQuerySet(PublishableQuerySet):
         """Fetch what a card shows, in a constant number of queries."""
         return self.select_related("cykl").prefetch_related("instrumenty", "organizatorzy")
 
+    def for_page(self):
+        """Fetch everything a meeting's page shows, in a constant number of queries."""
+        return self.for_cards().prefetch_related(
+            "partnerzy", "tematy", "tagi", "zrodla", "wystapienia__udzialy__prelegent", "wystapienia__udzialy__organizacja"
+        )
+
+    def of_organisation(self, organizacja):
+        """Return the meetings that `organizacja` organised, partnered or spoke at."""
+        involved = Q(pk__in=organizacja.spotkania_organizowane.values("pk"))
+        involved |= Q(pk__in=organizacja.spotkania_partnerskie.values("pk"))
+        involved |= Q(pk__in=organizacja.udzialy.values("wystapienie__spotkanie"))
+        return self.filter(involved)
+
     def upcoming(self, now=None):
         """Return the meetings that have not ended, soonest first."""
         return self.filter(upcoming_q(now)).order_by("poczatek", "pk")
 
-    def past(self, now=None):
+    def not_upcoming(self, now=None):
         """Return the rest, latest first; those of an unknown day come by their year, then last."""
         return self.exclude(upcoming_q(now)).chronological()
 
     def chronological(self):
-        return self.order_by(F("rok").desc(nulls_last=True), F("poczatek").desc(nulls_last=True), "pk")
+        return self.order_by(*CHRONOLOGICAL)
+
+    def years(self):
+        """Return the years there are meetings in, latest first."""
+        return self.filter(rok__isnull=False).order_by("-rok").values_list("rok", flat=True).distinct()
 
 
 def upcoming_q(now=None) -> Q:
@@ -111,6 +148,11 @@ def upcoming_q(now=None) -> Q:
         | Q(koniec__isnull=True, bez_godziny=False, poczatek__gte=now)
         | Q(koniec__isnull=True, bez_godziny=True, poczatek__gte=today)
     )
+
+
+def past_q(now=None) -> Q:
+    """Return the condition "has ended"; a meeting of an unknown day is neither past nor upcoming."""
+    return Q(poczatek__isnull=False) & ~upcoming_q(now)
 
 
 class SpotkanieTag(ItemBase):
@@ -174,7 +216,7 @@ class Spotkanie(Publishable):
     class Meta(Publishable.Meta):
         verbose_name = "spotkanie"
         verbose_name_plural = "spotkania"
-        ordering = [F("rok").desc(nulls_last=True), F("poczatek").desc(nulls_last=True), "pk"]
+        ordering = CHRONOLOGICAL
         permissions = [("publish_spotkanie", "Może publikować, cofać i archiwizować spotkania")]
         constraints = [
             *Publishable.Meta.constraints,
@@ -195,6 +237,20 @@ class Spotkanie(Publishable):
 
     def get_absolute_url(self):
         return reverse("spotkania:detail", args=[self.slug])
+
+    @property
+    def termin(self) -> str:
+        """The date in words: a day, a span of days, what is known of it, or „data nieznana”."""
+        if not self.poczatek:
+            return self.data_opis or (f"{self.rok}, dokładna data nieznana" if self.rok else "data nieznana")
+        first = timezone.localtime(self.poczatek)
+        text = days_in_words(first.date(), timezone.localdate(self.koniec) if self.koniec else first.date())
+        return text if self.bez_godziny else f"{text}, godz. {first:%H:%M}"
+
+    @property
+    def termin_iso(self) -> str:
+        """The day of the start as an ISO date, or "" when it is unknown."""
+        return timezone.localdate(self.poczatek).isoformat() if self.poczatek else ""
 
     def is_upcoming(self, now=None) -> bool:
         """Tell whether the meeting has not ended; the same rule as `upcoming_q`."""
@@ -221,6 +277,7 @@ class Wystapienie(models.Model):
     online = models.BooleanField("online", default=False)
     opis = models.TextField("opis", blank=True)
     position = models.PositiveSmallIntegerField("kolejność", default=0)
+    search_text = FoldedTextField("tytul", "opis")
 
     class Meta:
         verbose_name = "wystąpienie"
@@ -238,6 +295,20 @@ class Wystapienie(models.Model):
         return self.tytul or f"wystąpienie {self.position}"
 
 
+class UdzialPrelegentaQuerySet(models.QuerySet):
+    def published(self, now=None):
+        """Return the appearances at public meetings."""
+        return self.filter(published_q("wystapienie__spotkanie", now))
+
+    def for_page(self):
+        """Fetch the meeting of each appearance, latest first."""
+        return self.select_related("wystapienie__spotkanie", "organizacja").order_by(
+            F("wystapienie__spotkanie__rok").desc(nulls_last=True),
+            F("wystapienie__spotkanie__poczatek").desc(nulls_last=True),
+            "pk",
+        )
+
+
 class UdzialPrelegenta(models.Model):
     """Who spoke, in which role and for which organisation *at that meeting*."""
 
@@ -248,6 +319,8 @@ class UdzialPrelegenta(models.Model):
         Organizacja, verbose_name="organizacja", null=True, blank=True, on_delete=models.SET_NULL, related_name="udzialy"
     )
     position = models.PositiveSmallIntegerField("kolejność", default=0)
+
+    objects = UdzialPrelegentaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "udział prelegenta"
@@ -263,6 +336,20 @@ class UdzialPrelegenta(models.Model):
 
     def __str__(self):
         return str(self.prelegent)
+
+
+class WypowiedzQuerySet(models.QuerySet):
+    def published(self, now=None):
+        """Return the statements of public meetings."""
+        return self.filter(published_q("spotkanie", now))
+
+    def for_page(self):
+        return self.select_related("spotkanie", "prelegent", "instrument", "praktyka")
+
+    def by_type(self):
+        """Return conclusions first, then questions, then answers, each kind in the editor's order."""
+        kinds = [models.When(typ=typ, then=position) for position, typ in enumerate(Wypowiedz.Typ.values)]
+        return self.order_by(models.Case(*kinds), "position", "pk")
 
 
 class Wypowiedz(models.Model):
@@ -288,6 +375,8 @@ class Wypowiedz(models.Model):
     minuta = models.PositiveSmallIntegerField("minuta nagrania", null=True, blank=True)
     position = models.PositiveSmallIntegerField("kolejność", default=0)
     search_text = FoldedTextField("tresc")
+
+    objects = WypowiedzQuerySet.as_manager()
 
     class Meta:
         verbose_name = "wypowiedź"

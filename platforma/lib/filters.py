@@ -1,0 +1,184 @@
+"""The kinds of filter a catalogue is declared with, on top of django-filter.
+
+A filter set says *which* questions a catalogue answers; `platforma.lib.facets` answers them and
+`platforma.lib.catalogue` reads the address and builds the page.
+"""
+
+from collections.abc import Callable, Iterable
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django_filters.widgets import SuffixedMultiWidget
+
+from platforma.lib.selection import MISSING, MISSING_LABEL, Span
+from platforma.lib.text import words_q
+
+MAX_QUERY_CHARS = 200
+
+
+class ConditionMixin:
+    """A filter that can say its choice as one condition, so that an engine may leave it out or combine it."""
+
+    def filter(self, qs, value):
+        return qs.filter(self.condition(value)) if value else qs
+
+
+class WordsFilter(ConditionMixin, django_filters.CharFilter):
+    """Free text over the folded column `field_name` and the `related` slug or folded columns."""
+
+    def __init__(self, field_name="search_text", *, related=(), **kwargs):
+        self.related = related
+        super().__init__(field_name, max_length=MAX_QUERY_CHARS, **kwargs)
+
+    def condition(self, value: str) -> Q:
+        return words_q(self.model, value, own=self.field_name, related=self.related)
+
+
+class FacetFilter(ConditionMixin, django_filters.MultipleChoiceFilter):
+    """A facet: OR among its values. `paths` lead from a row to its values (their union, when several).
+
+    `options()` gives `(value, label)` pairs in the order to show; `missing` adds „brak danych” for rows
+    without any value; `limit` is how many options are shown before "more".
+    """
+
+    def __init__(self, *paths: str, options: Callable[[], Iterable], missing=True, limit=12, **kwargs):
+        self.paths = paths
+        self.missing = missing
+        self.limit = limit
+        self._load_options = options
+        self._options = None
+        super().__init__(paths[0] if paths else None, choices=self.options, **kwargs)
+
+    def options(self) -> list[tuple[str, str]]:
+        """Return `(value, label)` pairs, "brak danych" last; read once per filter set."""
+        if self._options is None:
+            self._options = [(str(value), str(label)) for value, label in self._load_options()]
+            if self.missing:
+                self._options.append((MISSING, MISSING_LABEL))
+        return self._options
+
+    def condition(self, values: tuple[str, ...]) -> Q:
+        """Return the condition "has one of `values`"; subqueries keep the rows single."""
+        condition = Q()
+        known = [value for value in values if value != MISSING]
+        if known:
+            for path in self.paths:
+                condition |= self._rows(**{f"{path}__in": known})
+        if MISSING in values:
+            has_value = Q()
+            for path in self.paths:
+                has_value |= self._rows(**self._present(path))
+            condition |= ~has_value
+        return condition
+
+    def pairs(self, rows: QuerySet) -> set[tuple[int, str]]:
+        """Return `(pk, value)` for every row and each of its values; a row without any gives `(pk, MISSING)`."""
+        found = {
+            (pk, str(value))
+            for path in self.paths
+            for pk, value in rows.order_by().values_list("pk", path)
+            if value not in (None, "")
+        }
+        if self.missing:
+            with_value = {pk for pk, _value in found}
+            found |= {(pk, MISSING) for pk in rows.order_by().values_list("pk", flat=True) if pk not in with_value}
+        return found
+
+    def _rows(self, **lookup) -> Q:
+        return Q(pk__in=self.model.objects.filter(**lookup).values("pk"))
+
+    def _present(self, path):
+        return {f"{path}__gt": ""}
+
+
+class NumberFacetFilter(FacetFilter):
+    """A facet over whole numbers, e.g. years."""
+
+    def _present(self, path):
+        return {f"{path}__isnull": False}
+
+
+class ConditionFacetFilter(FacetFilter):
+    """A facet whose values are conditions: `{value: (label, function giving a Q)}`."""
+
+    def __init__(self, conditions: dict[str, tuple[str, Callable[[], Q]]], **kwargs):
+        self.conditions = conditions
+        super().__init__(
+            options=lambda: [(value, label) for value, (label, _q) in conditions.items()], **kwargs
+        )
+
+    def condition(self, values):
+        condition = Q()
+        for value in values:
+            condition |= self._q(value)
+        return condition
+
+    def pairs(self, rows):
+        return {
+            (pk, value)
+            for value, _label in self.options()
+            for pk in rows.order_by().filter(self._q(value)).values_list("pk", flat=True)
+        }
+
+    def _q(self, value):
+        if value != MISSING:
+            return self.conditions[value][1]()
+        known = Q()
+        for _label, condition in self.conditions.values():
+            known |= condition()
+        return ~known
+
+
+class _SpanWidget(SuffixedMultiWidget):
+    suffixes = ["od", "do"]
+
+    def __init__(self):
+        super().__init__([forms.TextInput, forms.TextInput])
+
+
+class _SpanField(forms.MultiValueField):
+    widget = _SpanWidget
+
+    def __init__(self, *, number_field, required=False, label=None):
+        super().__init__([number_field, number_field], required=required, require_all_fields=False, label=label)
+
+    def clean(self, value):
+        return super().clean([_plain_number(part) for part in value])
+
+    def compress(self, parts):
+        low, high = parts or (None, None)
+        if low is not None and high is not None and low > high:
+            raise forms.ValidationError("początek zakresu jest większy niż koniec")
+        return Span(low, high)
+
+
+def _plain_number(text):
+    """Accept how Poles write numbers: "10 000,50" is 10000.50."""
+    return "".join((text or "").split()).replace(",", ".")
+
+
+class SpanFilter(ConditionMixin, django_filters.Filter):
+    """A range `name_od`–`name_do` over rows that last from `start` to `end` (columns; the same for a point).
+
+    A row matches when it overlaps the range. `start` alone means "still going on", `end` alone is a point;
+    neither is „brak danych”, asked for by `name=brak` beside or instead of the range.
+    """
+
+    field_class = _SpanField
+
+    def __init__(self, start: str, end: str, *, number_field, unit: str, **kwargs):
+        self.start, self.end, self.unit = start, end, unit
+        super().__init__(start, number_field=number_field, **kwargs)
+
+    def condition(self, span: Span) -> Q:
+        start_unknown, end_unknown = Q(**{f"{self.start}__isnull": True}), Q(**{f"{self.end}__isnull": True})
+        missing = start_unknown & end_unknown
+        if span.low is None and span.high is None:
+            return missing
+        inside = ~missing
+        if span.high is not None:
+            inside &= Q(**{f"{self.start}__lte": span.high}) | (start_unknown & Q(**{f"{self.end}__lte": span.high}))
+        if span.low is not None:
+            inside &= Q(**{f"{self.end}__gte": span.low}) | (end_unknown & ~start_unknown)
+        return inside | missing if span.missing else inside

@@ -1,0 +1,78 @@
+"""Which questions the catalogue of practices answers, and in which order."""
+
+from django import forms
+from django.db.models import F
+
+from platforma.lib.catalogue import CatalogueFilterSet, Sort
+from platforma.lib.filters import FacetFilter, SpanFilter, WordsFilter
+
+from .models import Instrument, Jst, Odbiorca, Praktyka, Tag, Temat, Wojewodztwo
+
+MAX_KWOTA = 10**12 - 1  # zł; the most that kwota_zl can hold
+
+
+class PraktykaFilter(CatalogueFilterSet):
+    heading = "Praktyki"
+    open_facets = ("instrument", "temat", "wojewodztwo")
+    sorts = {
+        "najnowsze": Sort("najnowsze wpisy", ("-published_at", "sort_key", "pk")),
+        "tytul": Sort("tytuł A–Ż", ("sort_key", "pk")),
+        "rok": Sort("rok rozpoczęcia", (F("rok_od").desc(nulls_last=True), "sort_key", "pk")),
+    }
+
+    q = WordsFilter(
+        label="Szukany tekst",
+        related=(
+            "instrumenty__slug",
+            "instrumenty__aliasy__search_text",
+            "jst__slug",
+            "jst__wojewodztwo__slug",
+            "wojewodztwa__slug",
+            "organizacje__slug",
+            "tematy__slug",
+            "tagi__slug",
+        ),
+    )
+    instrument = FacetFilter(
+        "instrumenty__slug",
+        label="Instrument",
+        missing=False,
+        options=lambda: [(instrument.slug, instrument.etykieta) for instrument in Instrument.objects.all()],
+    )
+    temat = FacetFilter(
+        "tematy__slug", label="Temat", options=lambda: Temat.objects.values_list("slug", "nazwa")
+    )
+    wojewodztwo = FacetFilter(
+        "jst__wojewodztwo__slug",
+        "wojewodztwa__slug",
+        label="Województwo",
+        options=lambda: Wojewodztwo.objects.values_list("slug", "nazwa"),
+    )
+    typ_jst = FacetFilter("jst__typ", label="Rodzaj samorządu", options=lambda: Jst.Typ.choices)
+    odbiorcy = FacetFilter(
+        "odbiorcy__slug", label="Odbiorcy", options=lambda: Odbiorca.objects.values_list("slug", "nazwa")
+    )
+    jst = FacetFilter(
+        "jst__slug", label="Jednostka samorządu", options=lambda: Jst.objects.with_practices().values_list("slug", "nazwa")
+    )
+    tag = FacetFilter(
+        "tagi__slug", label="Tag", options=lambda: Tag.objects.used_by(Praktyka).values_list("slug", "name")
+    )
+    rok = SpanFilter(
+        "rok_od",
+        "rok_do",
+        label="Lata działania",
+        unit="r.",
+        number_field=forms.IntegerField(min_value=1900, max_value=2100, required=False),
+    )
+    kwota = SpanFilter(
+        "kwota_zl",
+        "kwota_zl",
+        label="Kwota",
+        unit="zł",
+        number_field=forms.DecimalField(min_value=0, max_value=MAX_KWOTA, decimal_places=2, required=False),
+    )
+
+    class Meta:
+        model = Praktyka
+        fields = []

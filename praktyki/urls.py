@@ -1,0 +1,15 @@
+from django.urls import path
+
+from . import views
+
+app_name = "praktyki"
+
+urlpatterns = [
+    path("praktyki/", views.praktyka_list, name="list"),
+    path("praktyki/<slug:slug>/", views.praktyka_detail, name="detail"),
+    path("instrumenty/", views.instrument_list, name="instrument_list"),
+    path("instrumenty/<slug:slug>/", views.instrument_detail, name="instrument_detail"),
+    path("jst/", views.jst_list, name="jst_list"),
+    path("jst/<slug:slug>/", views.jst_detail, name="jst_detail"),
+    path("organizacje/<slug:slug>/", views.organizacja_detail, name="organizacja_detail"),
+]

@@ -1,0 +1,60 @@
+"""Which questions the calendar of meetings answers, and in which order."""
+
+from platforma.lib.catalogue import CatalogueFilterSet, Sort
+from platforma.lib.filters import ConditionFacetFilter, FacetFilter, NumberFacetFilter, WordsFilter
+from praktyki.models import Instrument, Tag, Temat
+
+from .models import Prelegent, Spotkanie
+from .models.spotkanie import CHRONOLOGICAL, past_q, upcoming_q
+
+
+class SpotkanieFilter(CatalogueFilterSet):
+    heading = "Spotkania"
+    open_facets = ("termin", "instrument", "rodzaj")
+    sorts = {
+        "najnowsze": Sort("od najnowszych", CHRONOLOGICAL),
+        "tytul": Sort("tytuł A–Ż", ("sort_key", "pk")),
+    }
+
+    q = WordsFilter(
+        label="Szukany tekst",
+        related=(
+            "wypowiedzi__search_text",
+            "wystapienia__prelegenci__slug",
+            "wystapienia__search_text",
+            "instrumenty__slug",
+            "instrumenty__aliasy__search_text",
+            "organizatorzy__slug",
+            "partnerzy__slug",
+            "tematy__slug",
+            "tagi__slug",
+        ),
+    )
+    termin = ConditionFacetFilter(
+        {"nadchodzace": ("nadchodzące", upcoming_q), "minione": ("minione", past_q)}, label="Termin"
+    )
+    instrument = FacetFilter(
+        "instrumenty__slug",
+        label="Instrument",
+        options=lambda: [(instrument.slug, instrument.etykieta) for instrument in Instrument.objects.all()],
+    )
+    rodzaj = FacetFilter("rodzaj", label="Rodzaj", missing=False, options=lambda: Spotkanie.Rodzaj.choices)
+    forma = FacetFilter("forma", label="Forma", options=lambda: Spotkanie.Forma.choices)
+    rok = NumberFacetFilter(
+        "rok", label="Rok", options=lambda: [(rok, rok) for rok in Spotkanie.objects.published().years()]
+    )
+    temat = FacetFilter(
+        "tematy__slug", label="Temat", options=lambda: Temat.objects.values_list("slug", "nazwa")
+    )
+    prelegent = FacetFilter(
+        "wystapienia__prelegenci__slug",
+        label="Prelegent",
+        options=lambda: [(p.slug, p.imie_nazwisko) for p in Prelegent.objects.published()],
+    )
+    tag = FacetFilter(
+        "tagi__slug", label="Tag", options=lambda: Tag.objects.used_by(Spotkanie).values_list("slug", "name")
+    )
+
+    class Meta:
+        model = Spotkanie
+        fields = []

@@ -1,0 +1,75 @@
+"""Public pages of meetings, series, speakers and materials."""
+
+from itertools import groupby
+
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from platforma.lib.catalogue import Catalogue
+from platforma.lib.pages import catalogue_page, paginate
+
+from . import jsonld
+from .filters import SpotkanieFilter
+from .models import Cykl, Material, Prelegent, Spotkanie
+
+
+def spotkanie_list(request):
+    katalog = Catalogue(SpotkanieFilter, Spotkanie.objects.published(), request.GET, request.path)
+    return catalogue_page(request, "spotkania/spotkanie_list.html", katalog)
+
+
+def spotkanie_detail(request, slug):
+    spotkanie = get_object_or_404(Spotkanie.objects.readable().for_page(), slug=slug)
+    statements = spotkanie.wypowiedzi.for_page().by_type()
+    context = {
+        "spotkanie": spotkanie,
+        "nastepca": spotkanie.public_successor(),
+        "wypowiedzi": [(typ, list(group)) for typ, group in groupby(statements, key=lambda row: row.typ)],
+        "materialy": spotkanie.materialy.published().for_list(),
+        "praktyki": spotkanie.praktyki.published().for_cards(),
+        "jsonld": jsonld.spotkanie(spotkanie),
+    }
+    return render(request, "spotkania/spotkanie_detail.html", context)
+
+
+def cykl_detail(request, slug):
+    cykl = get_object_or_404(Cykl.objects.readable(), slug=slug)
+    spotkania = cykl.spotkania.published().for_cards()
+    context = {"cykl": cykl, "nadchodzace": spotkania.upcoming(), "minione": spotkania.not_upcoming()}
+    return render(request, "spotkania/cykl_detail.html", context)
+
+
+def prelegent_list(request):
+    context = {"prelegenci": Prelegent.objects.published().with_published_counts()}
+    return render(request, "spotkania/prelegent_list.html", context)
+
+
+def prelegent_detail(request, slug):
+    prelegent = get_object_or_404(Prelegent.objects.readable(), slug=slug)
+    context = {
+        "prelegent": prelegent,
+        "udzialy": prelegent.udzialy.published().for_page(),
+        "wypowiedzi": prelegent.wypowiedzi.published().for_page(),
+        "materialy": Material.objects.published().of_speaker(prelegent).for_list(),
+        "jsonld": jsonld.prelegent(prelegent),
+    }
+    return render(request, "spotkania/prelegent_detail.html", context)
+
+
+def material_list(request):
+    return render(
+        request, "spotkania/material_list.html", paginate(request, Material.objects.published().for_list().newest())
+    )
+
+
+def material_file(request, pk, nazwa):
+    """Serve the newest version; an older name of the same material leads to it."""
+    material = get_object_or_404(Material.objects.published().files(), pk=pk)
+    wersja = material.najnowsza_wersja
+    if wersja.nazwa_pliku != nazwa:
+        return redirect(material)
+    try:
+        plik = wersja.plik.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(plik, as_attachment=True, filename=wersja.nazwa_pliku, content_type=wersja.content_type)
