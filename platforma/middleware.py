@@ -6,7 +6,7 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 
 
 class HardeningMiddleware:
-    """Refuse NUL characters in an address (PostgreSQL cannot hold them) and add two headers to all answers."""
+    """Refuse NUL in an address (PostgreSQL cannot hold it) and add two headers to all answers."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -44,7 +44,7 @@ class DeklaracjaDostepnosci(models.Model):
 
 
 class LoadedRow(models.Model):
-    """Remembers what `load_content` put where, so that it never doubles a row or undoes an editor's change."""
+    """What `load_content` put where, so that it never doubles a row or undoes an editor's change."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
     key = models.CharField(max_length=200)
@@ -54,7 +54,9 @@ class LoadedRow(models.Model):
     loaded_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["content_type", "key"], name="platforma_loadedrow_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "key"], name="platforma_loadedrow_key")
+        ]
 
     def __str__(self):
         return self.key

@@ -9,14 +9,16 @@ REDAKTOR, WYDAWCA, ADMINISTRATOR = "redaktor", "wydawca", "administrator"
 
 
 def may(role: str, app: str, model: str, action: str) -> bool:
-    """Tell whether `role` holds the permission `app.action_model`; `action` is add, change, delete, view or publish.
+    """Tell whether `role` holds `app.action_model`; actions are add, change, delete, view and publish.
 
     Redaktor writes everything and deletes only what is part of an entry; wydawca also publishes and deletes;
     administrator also manages people and the accessibility statement.
     """
     if app in CONTENT_APPS:
-        return role != REDAKTOR or action in ("add", "change", "view") or (
-            action == "delete" and model not in PUBLISHABLE
+        return (
+            role != REDAKTOR
+            or action in ("add", "change", "view")
+            or (action == "delete" and model not in PUBLISHABLE)
         )
     if app == "auth":
         return role == ADMINISTRATOR and (model == "user" or (model == "group" and action == "view"))

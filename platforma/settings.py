@@ -19,7 +19,7 @@ SITE_URL = env.origin("SITE_URL", f"http://127.0.0.1:{PORT}")
 _site = urlsplit(SITE_URL)
 HTTPS = _site.scheme == "https"
 if DEBUG and HTTPS:
-    raise ImproperlyConfigured("DEBUG=1 przy SITE_URL z https: strony błędów pokazałyby czytelnikom kod i dane.")
+    raise ImproperlyConfigured("DEBUG=1 przy SITE_URL z https: strony błędów pokazałyby kod i dane.")
 
 _postgresql = env.postgresql("DATABASE_URL", conn_max_age=60, conn_health_checks=True)
 SECRET_KEY = env.secret_key(VAR, generate=not _postgresql)

@@ -89,7 +89,9 @@ def permission_denied(request, exception=None):
 
 def csrf_failure(request, reason=""):
     return _error(
-        403, "Formularz stracił ważność", "Wróć do poprzedniej strony, odśwież ją i wyślij formularz jeszcze raz."
+        403,
+        "Formularz stracił ważność",
+        "Wróć do poprzedniej strony, odśwież ją i wyślij formularz jeszcze raz.",
     )
 
 
@@ -104,4 +106,6 @@ def server_error(request):
         )
         response["Retry-After"] = "120"  # seconds
         return response
-    return _error(500, "Coś poszło nie tak", "Błąd jest po naszej stronie i został zapisany. Spróbuj za chwilę.")
+    return _error(
+        500, "Coś poszło nie tak", "Błąd jest po naszej stronie i został zapisany. Spróbuj za chwilę."
+    )

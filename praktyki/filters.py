@@ -53,7 +53,9 @@ class PraktykaFilter(CatalogueFilterSet):
         "odbiorcy__slug", label="Odbiorcy", options=lambda: Odbiorca.objects.values_list("slug", "nazwa")
     )
     jst = FacetFilter(
-        "jst__slug", label="Jednostka samorządu", options=lambda: Jst.objects.with_practices().values_list("slug", "nazwa")
+        "jst__slug",
+        label="Jednostka samorządu",
+        options=lambda: Jst.objects.with_practices().values_list("slug", "nazwa"),
     )
     tag = FacetFilter(
         "tagi__slug", label="Tag", options=lambda: Tag.objects.used_by(Praktyka).values_list("slug", "name")

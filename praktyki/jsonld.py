@@ -14,8 +14,12 @@ def praktyka(praktyka) -> dict:
             "url": absolute(praktyka.get_absolute_url()),
             "datePublished": praktyka.published_at.isoformat(),
             "dateModified": praktyka.updated_at.isoformat(),
-            "about": [{"@type": "Thing", "name": instrument.nazwa} for instrument in praktyka.instrumenty.all()],
-            "spatialCoverage": [{"@type": "AdministrativeArea", "name": jst.nazwa} for jst in praktyka.jst.all()],
+            "about": [
+                {"@type": "Thing", "name": instrument.nazwa} for instrument in praktyka.instrumenty.all()
+            ],
+            "spatialCoverage": [
+                {"@type": "AdministrativeArea", "name": jst.nazwa} for jst in praktyka.jst.all()
+            ],
             "keywords": [tag.name for tag in praktyka.tagi.all()],
             "citation": [zrodlo.url or zrodlo.tytul for zrodlo in praktyka.zrodla.all()],
         }
@@ -37,7 +41,11 @@ def instrument(instrument) -> dict:
 
 
 def jst(jst) -> dict:
-    geo = {"@type": "GeoCoordinates", "latitude": jst.lat, "longitude": jst.lon} if jst.lat is not None else None
+    geo = (
+        {"@type": "GeoCoordinates", "latitude": jst.lat, "longitude": jst.lon}
+        if jst.lat is not None
+        else None
+    )
     return compact(
         {
             "@context": "https://schema.org",

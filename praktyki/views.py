@@ -57,7 +57,9 @@ def instrument_detail(request, slug):
 def jst_list(request):
     units = Jst.objects.with_published_counts().by_wojewodztwo()
     grupy = [(key, list(group)) for key, group in groupby(units, key=lambda jst: jst.wojewodztwo)]
-    return render(request, "praktyki/jst_list.html", {"grupy": grupy, "total": sum(len(g) for _k, g in grupy)})
+    return render(
+        request, "praktyki/jst_list.html", {"grupy": grupy, "total": sum(len(g) for _k, g in grupy)}
+    )
 
 
 def jst_detail(request, slug):

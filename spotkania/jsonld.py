@@ -13,7 +13,9 @@ _ATTENDANCE = {
 
 def spotkanie(spotkanie) -> dict:
     speakers = [
-        udzial.prelegent for wystapienie in spotkanie.wystapienia.all() for udzial in wystapienie.udzialy.all()
+        udzial.prelegent
+        for wystapienie in spotkanie.wystapienia.all()
+        for udzial in wystapienie.udzialy.all()
     ]
     return compact(
         {
@@ -28,7 +30,8 @@ def spotkanie(spotkanie) -> dict:
             "eventAttendanceMode": _ATTENDANCE.get(spotkanie.forma),
             "location": {"@type": "Place", "name": spotkanie.miejsce} if spotkanie.miejsce else None,
             "organizer": [
-                {"@type": "Organization", "name": organizacja.nazwa} for organizacja in spotkanie.organizatorzy.all()
+                {"@type": "Organization", "name": organizacja.nazwa}
+                for organizacja in spotkanie.organizatorzy.all()
             ],
             "performer": [{"@type": "Person", "name": str(person)} for person in dict.fromkeys(speakers)],
         }

@@ -58,7 +58,9 @@ def prelegent_detail(request, slug):
 
 def material_list(request):
     return render(
-        request, "spotkania/material_list.html", paginate(request, Material.objects.published().for_list().newest())
+        request,
+        "spotkania/material_list.html",
+        paginate(request, Material.objects.published().for_list().newest()),
     )
 
 
@@ -72,4 +74,6 @@ def material_file(request, pk, nazwa):
         plik = wersja.plik.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    return FileResponse(plik, as_attachment=True, filename=wersja.nazwa_pliku, content_type=wersja.content_type)
+    return FileResponse(
+        plik, as_attachment=True, filename=wersja.nazwa_pliku, content_type=wersja.content_type
+    )

@@ -11,13 +11,14 @@ import django_filters
 from django.http import QueryDict
 
 from platforma.lib.facets import SqlIndex
-from platforma.lib.filters import MAX_QUERY_CHARS, FacetFilter, SpanFilter
-from platforma.lib.pagination import page_links, read_page_number
+from platforma.lib.filters import facet_filters, span_filters
+from platforma.lib.pagination import page_links
+from platforma.lib.parts import Chip, Facet, Option, Range, Relaxation, SortLink
+from platforma.lib.reading import Reader, shorten
 from platforma.lib.selection import MISSING, MISSING_LABEL, Selection, Span
 
 PER_PAGE = 20
 LONG_FACET_HEAD = 8
-SHOWN_CHARS = 40
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Sort:
     """One way to order a catalogue; `order` are the arguments of `order_by`."""
 
     label: str
-    order: tuple[str, ...]
+    order: tuple
 
 
 RELEVANCE = Sort("trafność", ("trafnosc",))
@@ -39,155 +40,20 @@ class CatalogueFilterSet(django_filters.FilterSet):
     open_facets: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Option:
-    """A facet value as the page shows it; `url` toggles it and is None for a value that would give nothing."""
-
-    id: str
-    value: str
-    label: str
-    count: int
-    selected: bool
-    url: str | None
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A facet as the page shows it: `head` at once, `rest` on demand."""
-
-    name: str
-    label: str
-    head: list[Option]
-    rest: list[Option]
-    open: bool
-
-    @property
-    def options(self) -> list[Option]:
-        return self.head + self.rest
-
-    @property
-    def is_active(self) -> bool:
-        return any(option.selected for option in self.options)
-
-
-@dataclass(frozen=True)
-class Range:
-    """A range as the page shows it: two numbers and the choice of rows where they are unknown."""
-
-    name: str
-    label: str
-    unit: str
-    from_value: str
-    to_value: str
-    missing: Option
-
-    @property
-    def from_name(self) -> str:
-        return f"{self.name}_od"
-
-    @property
-    def to_name(self) -> str:
-        return f"{self.name}_do"
-
-    @property
-    def is_active(self) -> bool:
-        return bool(self.from_value or self.to_value or self.missing.selected)
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One choice in force; `url` is the list without it."""
-
-    key: str
-    facet_label: str
-    label: str
-    url: str
-
-
-@dataclass(frozen=True)
-class SortLink:
-    value: str
-    label: str
-    url: str
-    selected: bool
-
-
-@dataclass(frozen=True)
-class Relaxation:
-    """A filter whose removal would help a page without results, and how many rows it would give."""
-
-    label: str
-    url: str
-    count: int
-
-
 class Catalogue:
     """`rows` are the public rows, `params` the query of the address, `path` the list's own address."""
 
     def __init__(self, filterset_class, rows, params: QueryDict, path: str):
         self.form_url = path
         self.params = params
-        self.filterset = filterset_class(data=params.copy(), queryset=rows)
+        self.filterset = filterset_class(data=params, queryset=rows)
         self.filters = self.filterset.filters
-        self.notes: list[str] = []
-        self.selection = self._read()
         self.index = SqlIndex(rows, self.filters)
-        self.sort = self._read_sort()
-        self.number = self._read_number()
-
-    # --- reading the address
-
-    def _read(self) -> Selection:
-        self._note_unknown_names()
-        data = self.filterset.data
-        for name, filter_ in self._facets():
-            data.setlist(name, self._known_values(name, [value for value, _label in filter_.options()]))
-        for name, _filter in self._spans():
-            self._known_values(name, [MISSING])
-        if len(self.params.get("q", "")) > MAX_QUERY_CHARS:
-            self.notes.append(f"Szukamy tylko pierwszych {MAX_QUERY_CHARS} znaków wpisanego tekstu.")
-            data["q"] = data["q"][:MAX_QUERY_CHARS]
-        return self._clean()
-
-    def _clean(self) -> Selection:
-        form = self.filterset.form
-        for name, errors in form.errors.items():
-            self.notes.append(f"Pominęliśmy filtr „{self.filters[name].label.lower()}”: {errors[0]}")
-        cleaned = form.cleaned_data
-        selection = Selection(words=" ".join(cleaned.get("q", "").split()))
-        for name, _filter in self._facets():
-            selection = selection.with_values(name, cleaned.get(name) or ())
-        for name, _filter in self._spans():
-            span = replace(cleaned.get(name) or Span(), missing=MISSING in self.params.getlist(name))
-            selection = selection.with_span(name, span)
-        return selection
-
-    def _note_unknown_names(self):
-        known = {"sort", "strona", *self.filters}
-        known |= {f"{name}_{end}" for name, _filter in self._spans() for end in ("od", "do")}
-        for name in self.params:
-            if name not in known:
-                self.notes.append(f"Pominęliśmy nieznany parametr adresu „{_shorten(name)}”.")
-
-    def _known_values(self, name, known) -> list[str]:
-        wanted = dict.fromkeys(value for value in self.params.getlist(name) if value)
-        for value in wanted:
-            if value not in known:
-                label = self.filters[name].label.lower()
-                self.notes.append(f"Pominęliśmy nieznaną wartość „{_shorten(value)}” filtra „{label}”.")
-        return [value for value in wanted if value in known]
-
-    def _read_sort(self) -> str:
-        wanted = self.params.get("sort", "")
-        if wanted and wanted not in self._sorts:
-            self.notes.append(f"Pominęliśmy nieznaną kolejność „{_shorten(wanted)}”.")
-        return wanted if wanted in self._sorts else next(iter(self._sorts))
-
-    def _read_number(self) -> int:
-        number = read_page_number(self.params.get("strona"))
-        if number is None:
-            self.notes.append("Pominęliśmy numer strony, którego nie da się odczytać.")
-        return number or 1
+        reader = Reader(self.filterset, params)
+        self.selection = reader.selection()
+        self.sort = reader.sort(self._sorts)
+        self.number = reader.page_number()
+        self.notes: list[str] = reader.notes
 
     # --- answers
 
@@ -202,11 +68,11 @@ class Catalogue:
 
     @cached_property
     def facets(self) -> list[Facet]:
-        return [self._facet(name, filter_) for name, filter_ in self._facets()]
+        return [self._facet(name, filter_) for name, filter_ in facet_filters(self.filters)]
 
     @cached_property
     def ranges(self) -> list[Range]:
-        return [self._range(name, filter_) for name, filter_ in self._spans()]
+        return [self._range(name, filter_) for name, filter_ in span_filters(self.filters)]
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -219,7 +85,9 @@ class Catalogue:
                     chips.append(Chip(f"{facet.name}:{option.value}", facet.label, option.label, option.url))
         for name, span in self.selection.spans.items():
             url = self._url(self.selection.without(name))
-            chips.append(Chip(name, self.filters[name].label, _span_label(span, self.filters[name].unit), url))
+            chips.append(
+                Chip(name, self.filters[name].label, _span_label(span, self.filters[name].unit), url)
+            )
         return chips
 
     @cached_property
@@ -272,7 +140,9 @@ class Catalogue:
     @property
     def hidden(self) -> list[tuple[str, str]]:
         """What a form with the words and the ranges must carry along."""
-        in_form = {"q"} | {f"{name}_{end}" for name, _filter in self._spans() for end in ("od", "do")}
+        in_form = {"q"} | {
+            f"{name}_{end}" for name, _filter in span_filters(self.filters) for end in ("od", "do")
+        }
         pairs = [pair for pair in self.selection.pairs() if pair[0] not in in_form]
         return [*pairs, ("sort", self.params["sort"])] if self.sort == self.params.get("sort") else pairs
 
@@ -319,16 +189,12 @@ class Catalogue:
     def _counts(self):
         return self.index.counts(self.selection)
 
-    def _facets(self):
-        return [(name, filter_) for name, filter_ in self.filters.items() if isinstance(filter_, FacetFilter)]
-
-    def _spans(self):
-        return [(name, filter_) for name, filter_ in self.filters.items() if isinstance(filter_, SpanFilter)]
-
     def _facet(self, name, filter_) -> Facet:
         chosen = self.selection.values.get(name, ())
         options = [
-            self._option(name, value, label, selected=value in chosen, target=self.selection.toggled(name, value))
+            self._option(
+                name, value, label, selected=value in chosen, target=self.selection.toggled(name, value)
+            )
             for value, label in filter_.options()
         ]
         head = options
@@ -342,7 +208,7 @@ class Catalogue:
         span = self.selection.spans.get(name) or Span()
         target = self.selection.with_span(name, replace(span, missing=not span.missing))
         missing = self._option(name, MISSING, MISSING_LABEL, selected=span.missing, target=target)
-        typed = [_shorten(self.params.get(f"{name}_{end}", "")) for end in ("od", "do")]
+        typed = [shorten(self.params.get(f"{name}_{end}", "")) for end in ("od", "do")]
         return Range(name, filter_.label, filter_.unit, *typed, missing)
 
     def _option(self, name, value, label, *, selected, target) -> Option:
@@ -368,7 +234,3 @@ def _span_label(span: Span, unit: str) -> str:
         parts.append(f"do {span.high}")
     text = f"{' '.join(parts)} {unit}".strip() if parts else ""
     return " lub ".join(part for part in (text, MISSING_LABEL if span.missing else "") if part)
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= SHOWN_CHARS else f"{text[:SHOWN_CHARS]}…"

@@ -39,7 +39,7 @@ def words(name: str, default: list[str]) -> list[str]:
 
 
 def origin(name: str, default: str) -> str:
-    """Return the address in variable `name`: a scheme, a host and perhaps a port, without a slash at the end."""
+    """Return the address in variable `name`: scheme, host and perhaps port, without a slash at the end."""
     value = os.environ.get(name) or default
     if not _ORIGIN.fullmatch(value.rstrip("/")):
         raise ImproperlyConfigured(f"{name}={value!r}: podaj adres w postaci https://nazwa.pl, bez ścieżki.")
@@ -60,7 +60,7 @@ def postgresql(name: str, **options) -> dict | None:
         database = {}
     if database.get("ENGINE") != "django.db.backends.postgresql":
         raise ImproperlyConfigured(
-            f"{name}: podaj adres postgres://osoba:hasło@komputer:port/baza albo usuń zmienną, by użyć SQLite."
+            f"{name}: podaj adres postgres://osoba:hasło@komputer:port/baza; bez tej zmiennej działa SQLite."
         )
     return database
 
@@ -68,15 +68,14 @@ def postgresql(name: str, **options) -> dict | None:
 def secret_key(var: Path, *, generate: bool) -> str:
     """Return SECRET_KEY, or the key kept in `var` (mode 0600), made on the first start when `generate`.
 
-    A key that could be guessed (shorter than 50 characters, of few different ones, Django's sample) is refused,
-    wherever it comes from.
+    A key that could be guessed (under 50 characters, few different ones, Django's sample) is refused.
     """
     key = os.environ.get("SECRET_KEY", "")
     if not key and generate:
         try:
             key = _kept_key(var)
         except OSError as error:
-            raise ImproperlyConfigured(f"VAR={var}: nie można zapisać ani odczytać klucza ({error.strerror}).") from error
+            raise ImproperlyConfigured(f"VAR={var}: brak dostępu do klucza ({error.strerror}).") from error
     if not key:
         raise ImproperlyConfigured("Brak SECRET_KEY: ustaw go, gdy podajesz DATABASE_URL.")
     if len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure-"):

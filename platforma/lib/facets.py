@@ -59,4 +59,6 @@ class SqlIndex:
         in_title = Q()
         for word in words(text):
             in_title &= Q(search_text__regex=rf"^[^\n]*{word}")
-        return rows.annotate(rank=Case(When(in_title, then=Value(1)), default=Value(0), output_field=IntegerField()))
+        return rows.annotate(
+            rank=Case(When(in_title, then=Value(1)), default=Value(0), output_field=IntegerField())
+        )

@@ -73,7 +73,7 @@ class FacetFilter(ConditionMixin, django_filters.MultipleChoiceFilter):
         return condition
 
     def pairs(self, rows: QuerySet) -> set[tuple[int, str]]:
-        """Return `(pk, value)` for every row and each of its values; a row without any gives `(pk, MISSING)`."""
+        """Return `(pk, value)` for each value of every row; a row without any gives `(pk, MISSING)`."""
         found = {
             (pk, str(value))
             for path in self.paths
@@ -82,7 +82,9 @@ class FacetFilter(ConditionMixin, django_filters.MultipleChoiceFilter):
         }
         if self.missing:
             with_value = {pk for pk, _value in found}
-            found |= {(pk, MISSING) for pk in rows.order_by().values_list("pk", flat=True) if pk not in with_value}
+            found |= {
+                (pk, MISSING) for pk in rows.order_by().values_list("pk", flat=True) if pk not in with_value
+            }
         return found
 
     def _rows(self, **lookup) -> Q:
@@ -141,7 +143,9 @@ class _SpanField(forms.MultiValueField):
     widget = _SpanWidget
 
     def __init__(self, *, number_field, required=False, label=None):
-        super().__init__([number_field, number_field], required=required, require_all_fields=False, label=label)
+        super().__init__(
+            [number_field, number_field], required=required, require_all_fields=False, label=label
+        )
 
     def clean(self, value):
         return super().clean([_plain_number(part) for part in value])
@@ -151,6 +155,16 @@ class _SpanField(forms.MultiValueField):
         if low is not None and high is not None and low > high:
             raise forms.ValidationError("początek zakresu jest większy niż koniec")
         return Span(low, high)
+
+
+def facet_filters(filters: dict) -> list[tuple[str, FacetFilter]]:
+    """Return the `(name, filter)` pairs that are facets, as declared."""
+    return [(name, filter_) for name, filter_ in filters.items() if isinstance(filter_, FacetFilter)]
+
+
+def span_filters(filters: dict) -> list[tuple[str, "SpanFilter"]]:
+    """Return the `(name, filter)` pairs that are ranges, as declared."""
+    return [(name, filter_) for name, filter_ in filters.items() if isinstance(filter_, SpanFilter)]
 
 
 def _plain_number(text):
@@ -178,7 +192,9 @@ class SpanFilter(ConditionMixin, django_filters.Filter):
             return missing
         inside = ~missing
         if span.high is not None:
-            inside &= Q(**{f"{self.start}__lte": span.high}) | (start_unknown & Q(**{f"{self.end}__lte": span.high}))
+            inside &= Q(**{f"{self.start}__lte": span.high}) | (
+                start_unknown & Q(**{f"{self.end}__lte": span.high})
+            )
         if span.low is not None:
             inside &= Q(**{f"{self.end}__gte": span.low}) | (end_unknown & ~start_unknown)
         return inside | missing if span.missing else inside

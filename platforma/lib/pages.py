@@ -23,7 +23,7 @@ def catalogue_page(request, template: str, katalog):
 
 
 def paginate(request, rows) -> dict:
-    """Return the context of a plain list: `page`, links `pages`, `total`; a wrong number is the nearest page."""
+    """Return `page`, its links `pages` and `total` of a plain list; a wrong number is the nearest page."""
     paginator = Paginator(rows, PER_PAGE)
     page = paginator.get_page(read_page_number(request.GET.get("strona")) or 1)
     pages = page_links(page.number, paginator.num_pages, lambda number: f"{request.path}?strona={number}")

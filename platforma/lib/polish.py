@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_STROKES = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss"})
+_STROKES = str.maketrans("łđø", "ldo")
 _ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 _ORDER = {" ": "01"} | {str(n): f"{n + 10}" for n in range(10)}
 _ORDER |= {letter: f"{n + 20}" for n, letter in enumerate(_ALPHABET)}
@@ -15,8 +15,8 @@ def fold(text: str) -> str:
     >>> fold("Łódź ŁĄCZY")
     'lodz laczy'
     """
-    decomposed = unicodedata.normalize("NFKD", text.translate(_STROKES).casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_STROKES)
+    return "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
 
 
 def slugify(text: str) -> str:

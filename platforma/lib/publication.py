@@ -53,7 +53,9 @@ class PublishableQuerySet(models.QuerySet):
 class Publishable(models.Model):
     """An entry that is written, checked, published and one day archived."""
 
-    status = models.CharField("stan", max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
+    status = models.CharField(
+        "stan", max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
+    )
     published_at = models.DateTimeField("data publikacji", null=True, blank=True, editable=False)
     status_reason = models.TextField("powód cofnięcia lub archiwizacji", blank=True, editable=False)
     status_changed_at = models.DateTimeField("data zmiany stanu", null=True, blank=True, editable=False)
@@ -85,7 +87,7 @@ class Publishable(models.Model):
                 name="%(app_label)s_%(class)s_published_at",
                 condition=Q(status__in=(Status.PUBLISHED, Status.ARCHIVED), published_at__isnull=False)
                 | Q(status__in=(Status.DRAFT, Status.REVIEW), published_at__isnull=True),
-                violation_error_message="Wpis opublikowany musi mieć datę publikacji, a nieopublikowany nie może jej mieć.",
+                violation_error_message="Datę publikacji ma wpis opublikowany i tylko on.",
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_not_own_successor",
@@ -134,9 +136,16 @@ class Publishable(models.Model):
         """Published → archived: gone from lists, still readable at its address with a notice."""
         now = now or timezone.now()
         if self.is_scheduled(now):
-            raise TransitionError("Wpisu zaplanowanego nie można przenieść do archiwum; można go cofnąć do szkicu.")
+            raise TransitionError(
+                "Wpisu zaplanowanego nie można przenieść do archiwum; można go cofnąć do szkicu."
+            )
         self._move(
-            Status.PUBLISHED, to=Status.ARCHIVED, by=by, reason=reason, published_at=self.published_at, now=now
+            Status.PUBLISHED,
+            to=Status.ARCHIVED,
+            by=by,
+            reason=reason,
+            published_at=self.published_at,
+            now=now,
         )
 
     def _move(self, *sources, to, by, now, reason="", published_at=None):

@@ -10,7 +10,7 @@ MISSING_LABEL = "brak danych"
 
 @dataclass(frozen=True)
 class Span:
-    """What was asked of a range: its ends (either may be open), and whether rows of unknown value count too."""
+    """What was asked of a range: its ends (either may be open) and whether rows of unknown value count."""
 
     low: Decimal | int | None = None
     high: Decimal | int | None = None
@@ -64,7 +64,7 @@ class Selection:
         return self.with_values(name, [*chosen, value])
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Return the `(parameter, value)` pairs of the address, sorted, so that equal selections look alike."""
+        """Return the `(parameter, value)` pairs of the address, sorted: equal selections look alike."""
         pairs = [("q", self.words)] if self.words else []
         pairs += sorted((name, value) for name, values in self.values.items() for value in values)
         for name, span in sorted(self.spans.items()):
@@ -74,10 +74,14 @@ class Selection:
         return pairs
 
     def query(self, **extra) -> str:
-        """Return the query string with "?", followed by the `extra` parameters that have a value; "" if empty."""
+        """Return the query string with its "?" and the `extra` parameters that have a value; "" if empty."""
         pairs = self.pairs() + [(name, value) for name, value in extra.items() if value]
         return f"?{urlencode(pairs)}" if pairs else ""
 
 
 def _number(value) -> str:
-    return format(value, "f").rstrip("0").rstrip(".") if isinstance(value, Decimal) and value % 1 else str(int(value))
+    return (
+        format(value, "f").rstrip("0").rstrip(".")
+        if isinstance(value, Decimal) and value % 1
+        else str(int(value))
+    )

@@ -1,4 +1,4 @@
-"""Plain text search over folded columns: every word must occur, whatever its diacritics, case or common ending."""
+"""Plain text search over folded columns: diacritics, case and common endings do not matter."""
 
 import re
 

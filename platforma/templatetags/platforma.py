@@ -56,12 +56,11 @@ def domain(url: str) -> str:
 @register.filter
 def filesize_pl(size: int) -> str:
     """1234567 → "1,2 MB" (1 MB = 1024² bytes)."""
-    for unit in ("B", "KB", "MB"):
-        if size < 1024:
-            break
+    units = ["B", "KB", "MB", "GB"]
+    while size >= 1024 and len(units) > 1:
         size /= 1024
-    else:
-        unit = "GB"
+        units.pop(0)
+    unit = units[0]
     return f"{number_format(size, 0 if unit == 'B' or size >= 10 else 1)}{NBSP}{unit}"
 
 

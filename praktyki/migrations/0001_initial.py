@@ -364,7 +364,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='praktyka',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('status__in', ('published', 'archived'))), models.Q(('published_at__isnull', True), ('status__in', ('draft', 'review'))), _connector='OR'), name='praktyki_praktyka_published_at', violation_error_message='Wpis opublikowany musi mieć datę publikacji, a nieopublikowany nie może jej mieć.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('status__in', ('published', 'archived'))), models.Q(('published_at__isnull', True), ('status__in', ('draft', 'review'))), _connector='OR'), name='praktyki_praktyka_published_at', violation_error_message='Datę publikacji ma wpis opublikowany i tylko on.'),
         ),
         migrations.AddConstraint(
             model_name='praktyka',
@@ -388,7 +388,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='jst',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__range', (49, 55)), ('lon__range', (14, 25))), _connector='OR'), name='praktyki_jst_position', violation_error_message='Podaj obie współrzędne, w granicach Polski (49–55° N, 14–25° E), albo żadnej.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__range', (49, 55)), ('lon__range', (14, 25))), _connector='OR'), name='praktyki_jst_position', violation_error_message='Podaj obie współrzędne (49–55° N, 14–25° E) albo żadnej.'),
         ),
         migrations.AddConstraint(
             model_name='zrodlo',

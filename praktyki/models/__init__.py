@@ -1,4 +1,11 @@
-from .instrument import AliasInstrumentu, Instrument, KrokInstrumentu, ParametrPrawny, PodstawaPrawna, ZrodloInstrumentu
+from .instrument import (
+    AliasInstrumentu,
+    Instrument,
+    KrokInstrumentu,
+    ParametrPrawny,
+    PodstawaPrawna,
+    ZrodloInstrumentu,
+)
 from .praktyka import Praktyka, PraktykaTag, Zrodlo
 from .slowniki import Jst, Odbiorca, Organizacja, Sfera, Tag, Temat, Wojewodztwo
 

@@ -13,9 +13,10 @@ from platforma.lib.publication import published_q
 
 from .zrodlo import ZrodloBase
 
+
 @dataclass(frozen=True)
 class LegalParameter:
-    """One number set by law: its value in force (None when there is none) and all its values, newest first."""
+    """One number set by law: its value in force, if any, and all its values, newest first."""
 
     nazwa: str
     aktualny: "ParametrPrawny | None"
@@ -55,7 +56,9 @@ class Instrument(models.Model):
     kto_moze_otrzymac = models.TextField("kto może otrzymać", blank=True, help_text=LINES_HELP)
     kto_inicjuje = models.TextField("kto inicjuje", blank=True)
     tryb_wyboru = models.TextField("tryb wyboru", blank=True)
-    limit_kwoty = models.TextField("limit kwoty", blank=True, help_text="Opis słowny; liczby wpisz w parametrach prawnych.")
+    limit_kwoty = models.TextField(
+        "limit kwoty", blank=True, help_text="Opis słowny; liczby wpisz w parametrach prawnych."
+    )
     limit_czasu = models.TextField("limit czasu", blank=True)
     zalety = models.TextField("zalety", blank=True, help_text=LINES_HELP)
     ograniczenia = models.TextField("ograniczenia", blank=True, help_text=LINES_HELP)
@@ -63,7 +66,10 @@ class Instrument(models.Model):
     kiedy_stosowac = models.TextField("kiedy stosować", blank=True)
     kiedy_nie_stosowac = models.TextField("kiedy nie stosować", blank=True)
     stan_prawny = models.DateField(
-        "stan prawny na dzień", null=True, blank=True, help_text="Dzień, na który fakty potwierdza najnowsze źródło."
+        "stan prawny na dzień",
+        null=True,
+        blank=True,
+        help_text="Dzień, na który fakty potwierdza najnowsze źródło.",
     )
     stan_prawny_dokladnosc = models.CharField(
         "dokładność daty", max_length=10, choices=Dokladnosc.choices, default=Dokladnosc.DZIEN
@@ -94,7 +100,7 @@ class Instrument(models.Model):
         return self.nazwa_krotka or self.nazwa
 
     def legal_parameters(self, day=None) -> list["LegalParameter"]:
-        """Return each legal number of the instrument with its value on `day` (default: today) and its history."""
+        """Return each legal number with its value on `day` (default: today) and its history."""
         by_key = {}
         for parametr in self.parametry.all():
             by_key.setdefault(parametr.klucz, []).append(parametr)
@@ -154,7 +160,10 @@ class PodstawaPrawna(models.Model):
     uwagi = models.TextField("czego dotyczy", blank=True)
     url = models.URLField("adres", max_length=800, blank=True)
     zweryfikowano = models.DateField(
-        "zweryfikowano", null=True, blank=True, help_text="Puste: strona pokaże, że przepis czeka na potwierdzenie."
+        "zweryfikowano",
+        null=True,
+        blank=True,
+        help_text="Puste: strona pokaże, że przepis czeka na potwierdzenie.",
     )
     position = models.PositiveSmallIntegerField("kolejność", default=0)
 
@@ -188,7 +197,9 @@ class ParametrPrawny(models.Model):
         PROCENT = "procent", "%"
 
     instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="parametry")
-    klucz = models.SlugField("klucz", max_length=60, help_text="Wspólny dla kolejnych wartości tej samej liczby.")
+    klucz = models.SlugField(
+        "klucz", max_length=60, help_text="Wspólny dla kolejnych wartości tej samej liczby."
+    )
     nazwa = models.CharField("nazwa", max_length=160)
     wartosc = models.DecimalField("wartość", max_digits=14, decimal_places=2)
     jednostka = models.CharField("jednostka", max_length=10, choices=Jednostka.choices, default=Jednostka.ZL)
@@ -197,7 +208,10 @@ class ParametrPrawny(models.Model):
     podstawa = models.CharField("podstawa", max_length=300, blank=True)
     zrodlo_url = models.URLField("adres źródła", max_length=800, blank=True)
     zweryfikowano = models.DateField(
-        "zweryfikowano", null=True, blank=True, help_text="Puste: strona pokaże, że liczba czeka na potwierdzenie."
+        "zweryfikowano",
+        null=True,
+        blank=True,
+        help_text="Puste: strona pokaże, że liczba czeka na potwierdzenie.",
     )
 
     objects = ParametrPrawnyQuerySet.as_manager()

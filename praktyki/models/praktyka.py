@@ -21,8 +21,10 @@ class PraktykaQuerySet(PublishableQuerySet):
 
     def for_page(self):
         """Fetch everything a practice's page shows, in a constant number of queries."""
-        return self.for_cards().select_related("successor").prefetch_related(
-            "organizacje", "odbiorcy", "tagi", "zrodla"
+        return (
+            self.for_cards()
+            .select_related("successor")
+            .prefetch_related("organizacje", "odbiorcy", "tagi", "zrodla")
         )
 
     def newest(self):
@@ -53,7 +55,10 @@ class Praktyka(Publishable):
         help_text="Tylko gdy nie wynikają z jednostek samorządu.",
     )
     obszar = models.CharField(
-        "obszar słownie", max_length=160, blank=True, help_text="Gdy jednostki nie mówią wszystkiego, np. dzielnica."
+        "obszar słownie",
+        max_length=160,
+        blank=True,
+        help_text="Gdy jednostki nie mówią wszystkiego, np. dzielnica.",
     )
     organizacje = models.ManyToManyField(
         Organizacja, verbose_name="organizacje", related_name="praktyki", blank=True
@@ -85,7 +90,9 @@ class Praktyka(Publishable):
     )
     podstawa_prawna = models.TextField("podstawa prawna", blank=True)
     stan_prawny = models.DateField("stan prawny na dzień", null=True, blank=True)
-    kontakt = models.TextField("kontakt", blank=True, help_text="Publiczny kontakt do urzędu, bez danych prywatnych.")
+    kontakt = models.TextField(
+        "kontakt", blank=True, help_text="Publiczny kontakt do urzędu, bez danych prywatnych."
+    )
     pewnosc = models.CharField("pewność opisu", max_length=10, choices=Pewnosc.choices, blank=True)
     uwagi_redakcji = models.TextField("uwagi redakcji", blank=True, help_text="Nigdy nie są publikowane.")
     sort_key = SortKeyField("tytul")

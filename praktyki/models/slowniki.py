@@ -58,10 +58,18 @@ class Jst(models.Model):
     slug = AutoSlugField()
     typ = models.CharField("typ", max_length=30, choices=Typ.choices, blank=True)
     teryt = models.CharField(
-        "kod TERYT", max_length=7, blank=True, help_text="Dwie cyfry województwa, cztery powiatu, siedem gminy."
+        "kod TERYT",
+        max_length=7,
+        blank=True,
+        help_text="Dwie cyfry województwa, cztery powiatu, siedem gminy.",
     )
     wojewodztwo = models.ForeignKey(
-        Wojewodztwo, verbose_name="województwo", null=True, blank=True, on_delete=models.PROTECT, related_name="jst"
+        Wojewodztwo,
+        verbose_name="województwo",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="jst",
     )
     powiat = models.CharField("powiat", max_length=80, blank=True)
     ludnosc = models.PositiveIntegerField("liczba mieszkańców", null=True, blank=True)
@@ -89,9 +97,8 @@ class Jst(models.Model):
             ),
             models.CheckConstraint(
                 name="praktyki_jst_position",
-                condition=Q(lat__isnull=True, lon__isnull=True)
-                | Q(lat__range=(49, 55), lon__range=(14, 25)),
-                violation_error_message="Podaj obie współrzędne, w granicach Polski (49–55° N, 14–25° E), albo żadnej.",
+                condition=Q(lat__isnull=True, lon__isnull=True) | Q(lat__range=(49, 55), lon__range=(14, 25)),
+                violation_error_message="Podaj obie współrzędne (49–55° N, 14–25° E) albo żadnej.",
             ),
         ]
 

@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='spotkanie',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('status__in', ('published', 'archived'))), models.Q(('published_at__isnull', True), ('status__in', ('draft', 'review'))), _connector='OR'), name='spotkania_spotkanie_published_at', violation_error_message='Wpis opublikowany musi mieć datę publikacji, a nieopublikowany nie może jej mieć.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('status__in', ('published', 'archived'))), models.Q(('published_at__isnull', True), ('status__in', ('draft', 'review'))), _connector='OR'), name='spotkania_spotkanie_published_at', violation_error_message='Datę publikacji ma wpis opublikowany i tylko on.'),
         ),
         migrations.AddConstraint(
             model_name='spotkanie',
@@ -280,7 +280,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(('spotkanie__isnull', False), ('praktyka__isnull', False), ('instrument__isnull', False), _connector='OR'), name='spotkania_material_owner', violation_error_message='Wskaż spotkanie, praktykę albo instrument, do którego należy materiał.'),
+            constraint=models.CheckConstraint(condition=models.Q(('spotkanie__isnull', False), ('praktyka__isnull', False), ('instrument__isnull', False), _connector='OR'), name='spotkania_material_owner', violation_error_message='Wskaż spotkanie, praktykę albo instrument.'),
         ),
         migrations.AddConstraint(
             model_name='material',

@@ -1,14 +1,7 @@
 from .material import Material, WersjaMaterialu
-from .spotkanie import (
-    Cykl,
-    Prelegent,
-    Spotkanie,
-    SpotkanieTag,
-    UdzialPrelegenta,
-    Wypowiedz,
-    Wystapienie,
-    ZrodloSpotkania,
-)
+from .prelegent import Prelegent
+from .program import UdzialPrelegenta, Wypowiedz, Wystapienie
+from .spotkanie import Cykl, Spotkanie, SpotkanieTag, ZrodloSpotkania
 
 __all__ = [
     "Cykl",

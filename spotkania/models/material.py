@@ -15,7 +15,8 @@ from platforma.lib.fields import FoldedTextField, SortKeyField
 from platforma.lib.publication import published_q
 from praktyki.models import Instrument, Praktyka
 
-from .spotkanie import Spotkanie, Wystapienie
+from .program import Wystapienie
+from .spotkanie import Spotkanie
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -78,16 +79,36 @@ class Material(models.Model):
     autor = models.CharField("autor", max_length=200, blank=True)
     publiczny_od = models.DateField("publiczny od", null=True, blank=True, help_text="Puste: od razu.")
     spotkanie = models.ForeignKey(
-        Spotkanie, verbose_name="spotkanie", null=True, blank=True, on_delete=models.CASCADE, related_name="materialy"
+        Spotkanie,
+        verbose_name="spotkanie",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="materialy",
     )
     wystapienie = models.ForeignKey(
-        Wystapienie, verbose_name="wystąpienie", null=True, blank=True, on_delete=models.SET_NULL, related_name="materialy"
+        Wystapienie,
+        verbose_name="wystąpienie",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="materialy",
     )
     praktyka = models.ForeignKey(
-        Praktyka, verbose_name="praktyka", null=True, blank=True, on_delete=models.CASCADE, related_name="materialy"
+        Praktyka,
+        verbose_name="praktyka",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="materialy",
     )
     instrument = models.ForeignKey(
-        Instrument, verbose_name="instrument", null=True, blank=True, on_delete=models.CASCADE, related_name="materialy"
+        Instrument,
+        verbose_name="instrument",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="materialy",
     )
     position = models.PositiveSmallIntegerField("kolejność", default=0)
     sort_key = SortKeyField("tytul")
@@ -109,8 +130,10 @@ class Material(models.Model):
             ),
             models.CheckConstraint(
                 name="spotkania_material_owner",
-                condition=Q(spotkanie__isnull=False) | Q(praktyka__isnull=False) | Q(instrument__isnull=False),
-                violation_error_message="Wskaż spotkanie, praktykę albo instrument, do którego należy materiał.",
+                condition=Q(spotkanie__isnull=False)
+                | Q(praktyka__isnull=False)
+                | Q(instrument__isnull=False),
+                violation_error_message="Wskaż spotkanie, praktykę albo instrument.",
             ),
             models.CheckConstraint(
                 name="spotkania_material_wystapienie",
@@ -122,16 +145,16 @@ class Material(models.Model):
     def __str__(self):
         return self.tytul
 
-    def clean(self):
-        if self.wystapienie and self.wystapienie.spotkanie_id != self.spotkanie_id:
-            raise ValidationError({"wystapienie": "To wystąpienie należy do innego spotkania."})
-
     def get_absolute_url(self):
         """The address a reader follows: the link itself, or the newest version of the file."""
         if self.postac == self.Postac.LINK:
             return self.url
         wersja = self.najnowsza_wersja
         return reverse("spotkania:material_file", args=[self.pk, wersja.nazwa_pliku]) if wersja else ""
+
+    def clean(self):
+        if self.wystapienie and self.wystapienie.spotkanie_id != self.spotkanie_id:
+            raise ValidationError({"wystapienie": "To wystąpienie należy do innego spotkania."})
 
     @property
     def najnowsza_wersja(self):
@@ -141,7 +164,9 @@ class Material(models.Model):
 
 def version_path(wersja, filename: str) -> str:
     """Keep uploads of one material together, under a name that keeps the original ending only."""
-    return f"materialy/{wersja.material_id}/{timezone.now():%Y%m%d%H%M%S%f}{PurePath(filename).suffix.lower()}"
+    return (
+        f"materialy/{wersja.material_id}/{timezone.now():%Y%m%d%H%M%S%f}{PurePath(filename).suffix.lower()}"
+    )
 
 
 def validate_size(plik):
@@ -159,7 +184,8 @@ class WersjaMaterialu(models.Model):
         max_length=200,
         validators=[
             FileExtensionValidator(
-                sorted(CONTENT_TYPES), message=f"Dozwolone rodzaje plików: {', '.join(sorted(CONTENT_TYPES))}."
+                sorted(CONTENT_TYPES),
+                message=f"Dozwolone rodzaje plików: {', '.join(sorted(CONTENT_TYPES))}.",
             ),
             validate_size,
         ],
@@ -169,8 +195,13 @@ class WersjaMaterialu(models.Model):
     sha256 = models.CharField("skrót SHA-256", max_length=64, editable=False, blank=True)
     content_type = models.CharField("typ treści", max_length=120, editable=False, blank=True)
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="kto dodał", null=True, blank=True, editable=False,
-        on_delete=models.SET_NULL, related_name="+",
+        settings.AUTH_USER_MODEL,
+        verbose_name="kto dodał",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     created_at = models.DateTimeField("dodano", auto_now_add=True)
 

@@ -1,4 +1,4 @@
-"""Meetings, their programme, the people who spoke, and what was said."""
+"""Meetings and their series."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,18 +13,17 @@ from platforma.lib.publication import Publishable, PublishableQuerySet, publishe
 from praktyki.models import Instrument, Organizacja, Praktyka, Tag, Temat
 from praktyki.models.zrodlo import ZrodloBase
 
-
 CHRONOLOGICAL = (F("rok").desc(nulls_last=True), F("poczatek").desc(nulls_last=True), "pk")
 
 
 class CyklQuerySet(models.QuerySet):
     def published(self, now=None):
         """Return the series that have at least one public meeting."""
-        return self.filter(pk__in=Spotkanie.objects.published(now).values("cykl"))
+        return self.filter(pk__in=self.model.objects.filter(published_q("spotkania", now)).values("pk"))
 
     def readable(self, now=None):
         """Return the series of the meetings that readers can open."""
-        return self.filter(pk__in=Spotkanie.objects.readable(now).values("cykl"))
+        return self.filter(pk__in=self.model.objects.filter(readable_q("spotkania", now)).values("pk"))
 
 
 class Cykl(models.Model):
@@ -50,61 +49,6 @@ class Cykl(models.Model):
         return reverse("spotkania:cykl_detail", args=[self.slug])
 
 
-class PrelegentQuerySet(models.QuerySet):
-    def published(self, now=None):
-        """Return the people who spoke at a public meeting."""
-        return self.filter(pk__in=UdzialPrelegenta.objects.published(now).values("prelegent"))
-
-    def readable(self, now=None):
-        """Return the people named by a meeting that readers can open; nobody else is shown to them."""
-        spoke = UdzialPrelegenta.objects.filter(readable_q("wystapienie__spotkanie", now))
-        stated = Wypowiedz.objects.filter(readable_q("spotkanie", now), prelegent__isnull=False)
-        return self.filter(Q(pk__in=spoke.values("prelegent")) | Q(pk__in=stated.values("prelegent")))
-
-    def with_published_counts(self, now=None):
-        """Annotate `liczba_spotkan`: at how many public meetings each person spoke."""
-        public = published_q("wystapienia__spotkanie", now)
-        return self.annotate(
-            liczba_spotkan=models.Count("wystapienia__spotkanie", filter=public, distinct=True),
-        )
-
-
-class Prelegent(models.Model):
-    """One person across all meetings. Role and organisation belong to the meeting, not to the person."""
-
-    imie = models.CharField("imię", max_length=60)
-    nazwisko = models.CharField("nazwisko", max_length=80)
-    slug = AutoSlugField("imie_nazwisko")
-    notka = models.TextField("notka", blank=True, help_text="Publiczna tylko z odnotowaną zgodą.")
-    zdjecie = models.FileField("zdjęcie", upload_to="prelegenci/", blank=True, help_text="Publiczne tylko ze zgodą.")
-    www = models.URLField("strona internetowa", max_length=500, blank=True)
-    zgoda = models.DateField("data zgody na notkę i zdjęcie", null=True, blank=True)
-    sort_key = SortKeyField("nazwisko", "imie")
-    created_at = models.DateTimeField("utworzono", auto_now_add=True)
-    updated_at = models.DateTimeField("zmieniono", auto_now=True)
-
-    objects = PrelegentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "prelegent"
-        verbose_name_plural = "prelegenci"
-        ordering = ["sort_key", "slug"]
-
-    def __str__(self):
-        return self.imie_nazwisko
-
-    def get_absolute_url(self):
-        return reverse("spotkania:prelegent_detail", args=[self.slug])
-
-    @property
-    def imie_nazwisko(self) -> str:
-        return f"{self.imie} {self.nazwisko}"
-
-    @property
-    def publiczna_notka(self) -> str:
-        return self.notka if self.zgoda else ""
-
-
 class SpotkanieQuerySet(PublishableQuerySet):
     def for_cards(self):
         """Fetch what a card shows, in a constant number of queries."""
@@ -113,7 +57,12 @@ class SpotkanieQuerySet(PublishableQuerySet):
     def for_page(self):
         """Fetch everything a meeting's page shows, in a constant number of queries."""
         return self.for_cards().prefetch_related(
-            "partnerzy", "tematy", "tagi", "zrodla", "wystapienia__udzialy__prelegent", "wystapienia__udzialy__organizacja"
+            "partnerzy",
+            "tematy",
+            "tagi",
+            "zrodla",
+            "wystapienia__udzialy__prelegent",
+            "wystapienia__udzialy__organizacja",
         )
 
     def of_organisation(self, organizacja):
@@ -183,7 +132,9 @@ class Spotkanie(Publishable):
     rok = models.PositiveSmallIntegerField(
         "rok", null=True, blank=True, help_text="Wypełnia się z daty; wpisz, gdy znany jest tylko rok."
     )
-    data_opis = models.CharField("data słownie", max_length=120, blank=True, help_text="Np. „maj 2024 r.”, gdy dzień nieznany.")
+    data_opis = models.CharField(
+        "data słownie", max_length=120, blank=True, help_text="Np. „maj 2024 r.”, gdy dzień nieznany."
+    )
     miejsce = models.CharField("miejsce", max_length=250, blank=True)
     link_online = models.URLField("adres transmisji", max_length=500, blank=True)
     organizatorzy = models.ManyToManyField(
@@ -209,7 +160,9 @@ class Spotkanie(Publishable):
     liczba_uczestnikow_ngo = models.PositiveIntegerField("uczestnicy z organizacji", null=True, blank=True)
     uwagi_redakcji = models.TextField("uwagi redakcji", blank=True, help_text="Nigdy nie są publikowane.")
     sort_key = SortKeyField("tytul")
-    search_text = FoldedTextField("tytul", "streszczenie", "opis", "miejsce", "organizator_opis", "partnerzy_opis")
+    search_text = FoldedTextField(
+        "tytul", "streszczenie", "opis", "miejsce", "organizator_opis", "partnerzy_opis"
+    )
 
     objects = SpotkanieQuerySet.as_manager()
 
@@ -262,132 +215,6 @@ class Spotkanie(Publishable):
         if self.bez_godziny:
             return timezone.localdate(self.poczatek) >= timezone.localdate(now)
         return self.poczatek >= now
-
-
-class Wystapienie(models.Model):
-    """A point of the programme."""
-
-    spotkanie = models.ForeignKey(Spotkanie, on_delete=models.CASCADE, related_name="wystapienia")
-    tytul = models.CharField("temat", max_length=250, blank=True, help_text="Puste: źródło nie podaje tematu.")
-    od = models.TimeField("od", null=True, blank=True)
-    do = models.TimeField("do", null=True, blank=True)
-    prelegenci = models.ManyToManyField(
-        Prelegent, verbose_name="prelegenci", through="UdzialPrelegenta", related_name="wystapienia"
-    )
-    online = models.BooleanField("online", default=False)
-    opis = models.TextField("opis", blank=True)
-    position = models.PositiveSmallIntegerField("kolejność", default=0)
-    search_text = FoldedTextField("tytul", "opis")
-
-    class Meta:
-        verbose_name = "wystąpienie"
-        verbose_name_plural = "program"
-        ordering = ["position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="spotkania_wystapienie_godziny",
-                condition=Q(do__isnull=True) | Q(od__isnull=False, do__gte=F("od")),
-                violation_error_message="Koniec wystąpienia nie może być wcześniejszy niż początek.",
-            ),
-        ]
-
-    def __str__(self):
-        return self.tytul or f"wystąpienie {self.position}"
-
-
-class UdzialPrelegentaQuerySet(models.QuerySet):
-    def published(self, now=None):
-        """Return the appearances at public meetings."""
-        return self.filter(published_q("wystapienie__spotkanie", now))
-
-    def for_page(self):
-        """Fetch the meeting of each appearance, latest first."""
-        return self.select_related("wystapienie__spotkanie", "organizacja").order_by(
-            F("wystapienie__spotkanie__rok").desc(nulls_last=True),
-            F("wystapienie__spotkanie__poczatek").desc(nulls_last=True),
-            "pk",
-        )
-
-
-class UdzialPrelegenta(models.Model):
-    """Who spoke, in which role and for which organisation *at that meeting*."""
-
-    wystapienie = models.ForeignKey(Wystapienie, on_delete=models.CASCADE, related_name="udzialy")
-    prelegent = models.ForeignKey(Prelegent, on_delete=models.PROTECT, related_name="udzialy")
-    rola = models.CharField("rola", max_length=160, blank=True)
-    organizacja = models.ForeignKey(
-        Organizacja, verbose_name="organizacja", null=True, blank=True, on_delete=models.SET_NULL, related_name="udzialy"
-    )
-    position = models.PositiveSmallIntegerField("kolejność", default=0)
-
-    objects = UdzialPrelegentaQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "udział prelegenta"
-        verbose_name_plural = "udziały prelegentów"
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["wystapienie", "prelegent"],
-                name="spotkania_udzial_unique",
-                violation_error_message="Ta osoba jest już w tym wystąpieniu.",
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.prelegent)
-
-
-class WypowiedzQuerySet(models.QuerySet):
-    def published(self, now=None):
-        """Return the statements of public meetings."""
-        return self.filter(published_q("spotkanie", now))
-
-    def for_page(self):
-        return self.select_related("spotkanie", "prelegent", "instrument", "praktyka")
-
-    def by_type(self):
-        """Return conclusions first, then questions, then answers, each kind in the editor's order."""
-        kinds = [models.When(typ=typ, then=position) for position, typ in enumerate(Wypowiedz.Typ.values)]
-        return self.order_by(models.Case(*kinds), "position", "pk")
-
-
-class Wypowiedz(models.Model):
-    """One anchored statement: a conclusion, a question or an answer."""
-
-    class Typ(models.TextChoices):
-        WNIOSEK = "wniosek", "wniosek"
-        PYTANIE = "pytanie", "pytanie"
-        ODPOWIEDZ = "odpowiedz", "odpowiedź"
-
-    spotkanie = models.ForeignKey(Spotkanie, on_delete=models.CASCADE, related_name="wypowiedzi")
-    typ = models.CharField("typ", max_length=10, choices=Typ.choices, default=Typ.WNIOSEK)
-    tresc = models.TextField("treść")
-    prelegent = models.ForeignKey(
-        Prelegent, verbose_name="prelegent", null=True, blank=True, on_delete=models.SET_NULL, related_name="wypowiedzi"
-    )
-    instrument = models.ForeignKey(
-        Instrument, verbose_name="instrument", null=True, blank=True, on_delete=models.SET_NULL, related_name="wypowiedzi"
-    )
-    praktyka = models.ForeignKey(
-        Praktyka, verbose_name="praktyka", null=True, blank=True, on_delete=models.SET_NULL, related_name="wypowiedzi"
-    )
-    minuta = models.PositiveSmallIntegerField("minuta nagrania", null=True, blank=True)
-    position = models.PositiveSmallIntegerField("kolejność", default=0)
-    search_text = FoldedTextField("tresc")
-
-    objects = WypowiedzQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "wypowiedź"
-        verbose_name_plural = "wnioski, pytania i odpowiedzi"
-        ordering = ["position", "pk"]
-
-    def __str__(self):
-        return self.tresc
-
-    def get_absolute_url(self):
-        return f"{self.spotkanie.get_absolute_url()}#wypowiedz-{self.pk}"
 
 
 class ZrodloSpotkania(ZrodloBase):

@@ -43,7 +43,7 @@ class Command(BaseCommand):
         os.execv(sys.executable, granian_command())  # noqa: S606
 
     def prepare(self):
-        """Bring the database up to date; fill it when nothing was ever loaded. Safe to repeat and to interrupt."""
+        """Bring the database up to date; fill it when nothing was ever loaded. Safe to repeat."""
         call_command("migrate", interactive=False, verbosity=0)
         self.check(databases=["default"])
         if not LoadedRow.objects.exists():

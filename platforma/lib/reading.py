@@ -1,0 +1,78 @@
+"""Reading the address of a catalogue: what is understood becomes a selection, what is not becomes a note."""
+
+from dataclasses import replace
+
+from platforma.lib.filters import MAX_QUERY_CHARS, facet_filters, span_filters
+from platforma.lib.pagination import read_page_number
+from platforma.lib.selection import MISSING, Selection, Span
+
+SHOWN_CHARS = 40
+
+
+class Reader:
+    """Reads `params` with the filters and form of `filterset`; `notes` are Polish sentences."""
+
+    def __init__(self, filterset, params):
+        self.filterset = filterset
+        self.filters = filterset.filters
+        self.params = params
+        self.notes: list[str] = []
+
+    def selection(self) -> Selection:
+        """Return what was chosen; unknown names and values are noted before the form validates the rest."""
+        self._note_unknown_names()
+        data = self.filterset.data = self.params.copy()
+        for name, filter_ in facet_filters(self.filters):
+            data.setlist(name, self._known_values(name, [value for value, _label in filter_.options()]))
+        for name, _filter in span_filters(self.filters):
+            self._known_values(name, [MISSING])
+        if len(data.get("q", "")) > MAX_QUERY_CHARS:
+            self.notes.append(f"Szukamy tylko pierwszych {MAX_QUERY_CHARS} znaków wpisanego tekstu.")
+            data["q"] = data["q"][:MAX_QUERY_CHARS]
+        return self._clean()
+
+    def sort(self, sorts) -> str:
+        """Return the order asked for, or the first of `sorts`."""
+        wanted = self.params.get("sort", "")
+        if wanted and wanted not in sorts:
+            self.notes.append(f"Pominęliśmy nieznaną kolejność „{shorten(wanted)}”.")
+        return wanted if wanted in sorts else next(iter(sorts))
+
+    def page_number(self) -> int:
+        number = read_page_number(self.params.get("strona"))
+        if number is None:
+            self.notes.append("Pominęliśmy numer strony, którego nie da się odczytać.")
+        return number or 1
+
+    def _clean(self) -> Selection:
+        form = self.filterset.form
+        for name, errors in form.errors.items():
+            self.notes.append(f"Pominęliśmy filtr „{self.filters[name].label.lower()}”: {errors[0]}")
+        cleaned = form.cleaned_data
+        selection = Selection(words=" ".join(cleaned.get("q", "").split()))
+        for name, _filter in facet_filters(self.filters):
+            selection = selection.with_values(name, cleaned.get(name) or ())
+        for name, _filter in span_filters(self.filters):
+            span = replace(cleaned.get(name) or Span(), missing=MISSING in self.params.getlist(name))
+            selection = selection.with_span(name, span)
+        return selection
+
+    def _note_unknown_names(self):
+        known = {"sort", "strona", *self.filters}
+        known |= {f"{name}_{end}" for name, _filter in span_filters(self.filters) for end in ("od", "do")}
+        for name in self.params:
+            if name not in known:
+                self.notes.append(f"Pominęliśmy nieznany parametr adresu „{shorten(name)}”.")
+
+    def _known_values(self, name, known) -> list[str]:
+        wanted = dict.fromkeys(value for value in self.params.getlist(name) if value)
+        for value in wanted:
+            if value not in known:
+                label = self.filters[name].label.lower()
+                self.notes.append(f"Pominęliśmy nieznaną wartość „{shorten(value)}” filtra „{label}”.")
+        return [value for value in wanted if value in known]
+
+
+def shorten(text: str) -> str:
+    """Return at most 40 characters of what a reader typed, to be shown back."""
+    return text if len(text) <= SHOWN_CHARS else f"{text[:SHOWN_CHARS]}…"

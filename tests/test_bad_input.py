@@ -1,0 +1,83 @@
+"""Whatever a reader types into an address: 200 with a note, 400 or 404, and the same class on both databases."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from tests import builders
+
+PARAMETERS = (
+    "q instrument temat wojewodztwo jst typ_jst odbiorcy tag rok_od rok_do rok kwota_od kwota_do kwota sort strona "
+    "rodzaj forma prelegent termin x__startswith password instrument[] "
+).split()
+VALUES = [
+    "", " ", "mikrogrant", "brak", "0", "-1", "1", "2", "1e30", "9" * 40, "NaN", "Infinity", "1_000", "١٢", "0x10",
+    "2013", "10 000,50", "--", "%", "_", "\\", "'", '"', "<script>", "${7*7}", "{{7*7}}", "łódź", "\u202e", "\ud7ff",
+    "\u0130", "a" * 9000, "żółć " * 60, "(", "*", "AND", "\r\n", "\t", "\x01", "najnowsze", "trafnosc",
+]  # fmt: skip
+LISTS = ("/praktyki/", "/spotkania/", "/materialy/", "/spotkania/prelegenci/", "/jst/", "/instrumenty/", "/")
+RAW = [
+    "/praktyki/?q=%00",
+    "/praktyki/?instrument=%00&strona=2",
+    "/spotkania/?prelegent=a%00b",
+    "/admin/login/?next=%00",
+    "/praktyki/%00/",
+    "/praktyki/%ff%fe/",
+    "/praktyki/?q=%ff%fe%C0%80",
+    "/praktyki/?%ff=1",
+    "/praktyki/?%00=1",
+    "/praktyki/?q=%ED%A0%80",
+    "/jst/" + "a" * 3000 + "/",
+    "/materialy/999999999999999999999999/x.pdf",
+    "/materialy/1/..%2f..%2fetc%2fpasswd",
+    "/praktyki/?" + "&".join(f"instrument=x{n}" for n in range(1500)),
+]
+
+
+class BadInputTest(TestCase):
+    def setUp(self):
+        instrument = builders.make_instrument(nazwa="Mikrogrant")
+        for _ in range(3):
+            builders.make_praktyka(instrumenty=[instrument], rok_od=2013, kwota_zl=5000)
+            builders.make_spotkanie(instrumenty=[instrument])
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(
+        path=st.sampled_from(LISTS),
+        pairs=st.lists(
+            st.tuples(
+                st.sampled_from(PARAMETERS) | st.text(max_size=8),
+                st.sampled_from(VALUES) | st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+            ),
+            max_size=8,
+        ),
+    )
+    def test_any_parameters_are_answered(self, path, pairs):
+        response = self.client.get(path, query_params={name: [value] for name, value in pairs})
+        assert response.status_code in (200, 400, 404), (path, pairs, response.status_code)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", RAW, ids=lambda address: address[:40])
+def test_raw_addresses_are_answered(client, address):
+    client.raise_request_exception = False
+    assert client.get(address).status_code in (200, 302, 400, 404)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", ["-1", "0", "abc", "9" * 30, "1.5", "²"])
+def test_a_wrong_page_number_is_named_or_missing(client, value):
+    response = client.get("/praktyki/", {"strona": value})
+    assert response.status_code in (200, 404)
+    assert "numer strony" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_unknown_parameters_change_nothing_and_are_named(client):
+    builders.make_praktyka(tytul="Jedyna")
+    response = client.get("/praktyki/", {"status": "draft", "id__gt": "0"})
+    html = response.content.decode()
+    assert 'data-total="1"' in html
+    assert "„status”" in html
+    assert "„id__gt”" in html
