@@ -33,12 +33,9 @@ def state_fields(state):
 
 def text_fields(model, word):
     """Put `word` into every text an editor fills."""
-    texts = {}
-    for field in model._meta.get_fields():
-        if field.concrete and field.get_internal_type() in ("CharField", "TextField") and field.editable:
-            if not field.choices:
-                texts[field.name] = f"Tekst {word}"
-    return texts
+    fields = [field for field in model._meta.concrete_fields if field.editable and not field.choices]
+    texts = [field for field in fields if field.get_internal_type() in ("CharField", "TextField")]
+    return {field.name: f"Tekst {word}" for field in texts}
 
 
 def make_world(state):
