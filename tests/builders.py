@@ -1,0 +1,117 @@
+"""Plain builders of rows: unique defaults, published unless told otherwise, many-to-many given as lists."""
+
+from datetime import timedelta
+from itertools import count
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from platforma.lib.publication import Status
+from praktyki.models import Instrument, Jst, Odbiorca, Organizacja, Praktyka, Temat, Wojewodztwo
+from spotkania.models import Cykl, Material, Prelegent, Spotkanie, Wypowiedz, Wystapienie
+
+_numbers = count(1)
+
+
+def _make(model, kw, lists=()):
+    """Save a row of `model` from `kw`, whose keys named in `lists` are set as related lists."""
+    related = {name: kw.pop(name) for name in lists if name in kw}
+    row = model.objects.create(**kw)
+    for name, values in related.items():
+        getattr(row, name).set(values)
+    return row
+
+
+def _make_publishable(model, kw, lists):
+    kw.setdefault("status", Status.PUBLISHED)
+    if kw["status"] in (Status.PUBLISHED, Status.ARCHIVED):
+        kw.setdefault("published_at", timezone.now() - timedelta(days=1))
+    return _make(model, kw, lists)
+
+
+def make_instrument(**kw):
+    number = next(_numbers)
+    defaults = {"nazwa": f"Instrument {number}", "nazwa_mnoga": f"Instrumenty {number}", "definicja": "Opis."}
+    return _make(Instrument, defaults | kw)
+
+
+def make_wojewodztwo(**kw):
+    """Make a voivodeship; its two-digit TERYT code is unique for the first 99 in one test."""
+    number = next(_numbers)
+    return _make(Wojewodztwo, {"nazwa": f"województwo {number}", "teryt": f"{number % 100:02}"} | kw)
+
+
+def make_jst(**kw):
+    return _make(Jst, {"nazwa": f"Gmina {next(_numbers)}", "typ": Jst.Typ.GMINA_WIEJSKA} | kw)
+
+
+def make_organizacja(**kw):
+    return _make(Organizacja, {"nazwa": f"Fundacja {next(_numbers)}"} | kw)
+
+
+def make_temat(**kw):
+    return _make(Temat, {"nazwa": f"Temat {next(_numbers)}"} | kw)
+
+
+def make_odbiorca(**kw):
+    return _make(Odbiorca, {"nazwa": f"Odbiorcy {next(_numbers)}"} | kw)
+
+
+def make_praktyka(**kw):
+    defaults = {"tytul": f"Praktyka {next(_numbers)}", "streszczenie": "Jedno zdanie o praktyce."}
+    lists = ("instrumenty", "jst", "wojewodztwa", "organizacje", "tematy", "odbiorcy", "tagi")
+    return _make_publishable(Praktyka, defaults | kw, lists)
+
+
+def make_cykl(**kw):
+    return _make(Cykl, {"nazwa": f"Cykl {next(_numbers)}"} | kw)
+
+
+def make_spotkanie(**kw):
+    defaults = {"tytul": f"Spotkanie {next(_numbers)}", "rodzaj": Spotkanie.Rodzaj.WARSZTAT}
+    lists = ("organizatorzy", "partnerzy", "instrumenty", "tematy", "praktyki", "tagi")
+    return _make_publishable(Spotkanie, defaults | kw, lists)
+
+
+def make_prelegent(**kw):
+    return _make(Prelegent, {"imie": "Anna", "nazwisko": f"Prelegentka {next(_numbers)}"} | kw)
+
+
+def make_wystapienie(spotkanie, prelegenci=(), **kw):
+    """Make a point of the programme; `prelegenci` are (prelegent, rola, organizacja or None)."""
+    defaults = {"tytul": f"Wystąpienie {next(_numbers)}", "spotkanie": spotkanie}
+    wystapienie = _make(Wystapienie, defaults | kw)
+    for position, (prelegent, rola, organizacja) in enumerate(prelegenci):
+        wystapienie.udzialy.create(prelegent=prelegent, rola=rola, organizacja=organizacja, position=position)
+    return wystapienie
+
+
+def make_wypowiedz(spotkanie, **kw):
+    return _make(Wypowiedz, {"spotkanie": spotkanie, "tresc": f"Wniosek {next(_numbers)}."} | kw)
+
+
+def make_material(*, content=None, filename="material.pdf", **kw):
+    """Make a link, or a file where `content` (bytes) is given; without an owner it gets a public meeting."""
+    number = next(_numbers)
+    defaults = {"tytul": f"Materiał {number}"}
+    if content is None:
+        defaults |= {"postac": Material.Postac.LINK, "url": f"https://przyklad.pl/material-{number}"}
+    else:
+        defaults["postac"] = Material.Postac.PLIK
+    if not kw.keys() & {"spotkanie", "praktyka", "instrument"}:
+        defaults["spotkanie"] = make_spotkanie()
+    material = _make(Material, defaults | kw)
+    if content is not None:
+        material.wersje.create(plik=ContentFile(content, name=filename))
+    return material
+
+
+def make_user(role=None, *, password="długie hasło testowe", **kw):
+    """Make a member of staff; `role` is the name of a group made by the migration (platforma.roles)."""
+    defaults = {"username": f"osoba-{next(_numbers)}", "is_staff": True}
+    user = get_user_model().objects.create_user(password=password, **defaults | kw)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user

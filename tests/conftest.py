@@ -1,0 +1,29 @@
+"""What every test gets: fast hashing, plain static files, media elsewhere; the real server on request."""
+
+import pytest
+from django.test import override_settings
+
+from tests.server import running_server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def test_settings(tmp_path_factory):
+    """Let pages render without `collectstatic`, passwords hash at once and uploads stay out of `var/`."""
+    storages = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(
+        STORAGES=storages,
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The real server with the real content, one for the whole run: read from it, never change or stop it."""
+    with running_server(tmp_path_factory.mktemp("site")) as server:
+        yield server
