@@ -1,11 +1,21 @@
 """System checks: what must hold before the site may serve."""
 
+import re
 import sqlite3
+from pathlib import Path
 
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connections
+from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
 
 from platforma.lib import sqlite
+
+_TEMPLATE_TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
+_NAMED_TEMPLATE = re.compile(r"""\{%\s*(?:extends|include)\s+["']([^"']+)["']""")
+_INLINE_CODE = re.compile(
+    r"""\sstyle\s*=|\son[a-z]+\s*=|\shx-on[:-]|<style\b|<script\b(?![^>]*(?:\ssrc=|type="application/))""",
+    re.IGNORECASE,
+)
 
 
 @register(Tags.compatibility)
@@ -41,4 +51,24 @@ def sqlite_settings_are_in_force(app_configs, databases=None, **kwargs):
                     id="platforma.W001",
                 )
             )
+    return messages
+
+
+@register(Tags.templates, deploy=True)
+def templates_are_sound(app_configs, **kwargs):
+    """Compile every template of the project, find what it names, refuse what its strict CSP would block."""
+    engine = engines["django"]
+    messages = []
+    for folder in map(Path, engine.dirs):
+        for path in sorted(folder.rglob("*.*")):
+            name, source = path.relative_to(folder).as_posix(), path.read_text()
+            for needed in [name, *_NAMED_TEMPLATE.findall(source)]:
+                try:
+                    engine.get_template(needed)
+                except (TemplateSyntaxError, TemplateDoesNotExist) as error:
+                    messages.append(Error(f"Szablon {name}: {error}", id="platforma.E002"))
+            for match in _INLINE_CODE.finditer(_TEMPLATE_TAG.sub("", source)):
+                messages.append(
+                    Error(f"Szablon {name}: kod wpisany w stronę ({match[0].strip()})", id="platforma.E003")
+                )
     return messages
