@@ -11,7 +11,7 @@ PARAMETERS = [
     *"q instrument temat wojewodztwo jst typ_jst odbiorcy tag rok rok_od rok_do kwota kwota_od kwota_do".split(),
     *"sort strona rodzaj forma prelegent termin x__startswith password instrument[]".split(),
 ]
-NUMBERS = [*"0 -1 1 2 1e30 NaN Infinity 1_000 ١٢ 0x10 2013 2100 999999999.999".split(), "10 000,50", "9" * 40]
+NUMBERS = [*"0 -1 1 2 1e30 NaN Infinity 1_000 ١٢ 0x10 2013 2100 99999.999".split(), "10 000,50", "9" * 40]
 MARKS = [
     "",
     " ",
