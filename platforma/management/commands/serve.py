@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import connections, transaction
 
 from platforma.models import LoadedRow
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             sys.exit(130)
         self.stdout.write(f"Serwis działa: {settings.SITE_URL} (Ctrl-C kończy).")
-        self.stdout.flush()
+        self.stdout.flush()  # exec would drop what is still in the buffer
         os.execv(sys.executable, granian_command())  # noqa: S606
 
     def prepare(self):
@@ -53,7 +53,9 @@ class Command(BaseCommand):
             self.create_administrator()
         connections.close_all()
 
+    @transaction.atomic
     def create_administrator(self):
+        """Show the password before the account is kept: no interruption can leave an account nobody can enter."""
         password = secrets.token_urlsafe(15)
         get_user_model().objects.create_superuser("admin", password=password)
         self.stdout.write(
@@ -61,6 +63,7 @@ class Command(BaseCommand):
             f"  login: admin\n  hasło: {password}\n"
             "Hasło widać tylko teraz. Zapisz je albo od razu zmień po zalogowaniu.\n\n"
         )
+        self.stdout.flush()
 
 
 def refuse_taken_port(port: int) -> None:
