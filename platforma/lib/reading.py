@@ -5,6 +5,7 @@ from dataclasses import replace
 from platforma.lib.filters import MAX_QUERY_CHARS, facet_filters, span_filters
 from platforma.lib.pagination import read_page_number
 from platforma.lib.selection import MISSING, Selection, Span
+from platforma.lib.text import words
 
 SHOWN_CHARS = 40
 
@@ -49,13 +50,20 @@ class Reader:
         for name, errors in form.errors.items():
             self.notes.append(f"Pominęliśmy filtr „{self.filters[name].label.lower()}”: {errors[0]}")
         cleaned = form.cleaned_data
-        selection = Selection(words=" ".join(cleaned.get("q", "").split()))
+        selection = Selection(words=self._words(cleaned.get("q", "")))
         for name, _filter in facet_filters(self.filters):
             selection = selection.with_values(name, cleaned.get(name) or ())
         for name, _filter in span_filters(self.filters):
             span = replace(cleaned.get(name) or Span(), missing=MISSING in self.params.getlist(name))
             selection = selection.with_span(name, span)
         return selection
+
+    def _words(self, text: str) -> str:
+        text = " ".join(text.split())
+        if text and not words(text):
+            self.notes.append("Pominęliśmy szukany tekst, bo nie ma w nim liter ani cyfr.")
+            return ""
+        return text
 
     def _note_unknown_names(self):
         known = {"sort", "strona", *self.filters}

@@ -55,7 +55,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def create_administrator(self):
-        """Show the password before the account is kept: no interruption can leave an account nobody can enter."""
+        """Show the password before the account is kept: an interruption leaves no account without one."""
         password = secrets.token_urlsafe(15)
         get_user_model().objects.create_superuser("admin", password=password)
         self.stdout.write(
