@@ -49,7 +49,7 @@ def mapa_strony(request):
     context = {
         "instrumenty": Instrument.objects.all(),
         "tematy": Temat.objects.all(),
-        "cykle": Cykl.objects.readable(),
+        "cykle": Cykl.objects.published(),
     }
     return render(request, "platforma/mapa_strony.html", context)
 
