@@ -6,7 +6,8 @@ Every page, list, export, feed and file starts from `.published()`. States move 
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 
@@ -36,6 +37,13 @@ def readable_q(prefix: str = "", now=None) -> Q:
 def _state_q(states, prefix, now):
     lookup = f"{prefix}__" if prefix else ""
     return Q(**{f"{lookup}status__in": states, f"{lookup}published_at__lte": now or timezone.now()})
+
+
+def published_count(model, relation: str, now=None):
+    """Return the expression "how many public rows `relation` leads to", counted apart from any other join."""
+    field = model._meta.get_field(relation)
+    rows = field.related_model.objects.published(now).filter(**{field.field.name: OuterRef("pk")}).order_by()
+    return Coalesce(Subquery(rows.values(field.field.name).annotate(n=Count("pk")).values("n")), 0)
 
 
 class PublishableQuerySet(models.QuerySet):

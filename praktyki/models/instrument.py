@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from platforma.lib.fields import AutoSlugField, FoldedTextField
-from platforma.lib.publication import published_q
+from platforma.lib.publication import published_count
 
 from .zrodlo import ZrodloBase
 
@@ -34,8 +34,8 @@ class InstrumentQuerySet(models.QuerySet):
     def with_published_counts(self, now=None):
         """Annotate `liczba_praktyk` and `liczba_spotkan`: the public entries of each instrument."""
         return self.annotate(
-            liczba_praktyk=models.Count("praktyki", filter=published_q("praktyki", now), distinct=True),
-            liczba_spotkan=models.Count("spotkania", filter=published_q("spotkania", now), distinct=True),
+            liczba_praktyk=published_count(self.model, "praktyki", now),
+            liczba_spotkan=published_count(self.model, "spotkania", now),
         )
 
 

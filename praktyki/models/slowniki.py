@@ -7,7 +7,7 @@ from taggit.models import TagBase
 
 from platforma.lib import polish
 from platforma.lib.fields import AutoSlugField, SortKeyField
-from platforma.lib.publication import published_q, readable_q
+from platforma.lib.publication import published_count, published_q, readable_q
 
 
 class Wojewodztwo(models.Model):
@@ -40,8 +40,7 @@ class JstQuerySet(models.QuerySet):
 
     def with_published_counts(self, now=None):
         """Annotate `liczba_praktyk`: how many public practices each unit has."""
-        public = published_q("praktyki", now)
-        return self.annotate(liczba_praktyk=models.Count("praktyki", filter=public, distinct=True))
+        return self.annotate(liczba_praktyk=published_count(self.model, "praktyki", now))
 
 
 class Jst(models.Model):

@@ -25,7 +25,7 @@ class PrelegentQuerySet(models.QuerySet):
         public = published_q("wystapienia__spotkanie", now)
         return self.annotate(
             liczba_spotkan=models.Count("wystapienia__spotkanie", filter=public, distinct=True),
-        )
+        ).order_by(*self.model._meta.ordering)  # grouping would drop it
 
 
 class Prelegent(models.Model):
