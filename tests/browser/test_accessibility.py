@@ -1,0 +1,99 @@
+"""Every kind of page in Chromium: axe finds nothing, nothing scrolls sideways, the keyboard is enough."""
+
+from itertools import pairwise
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = {
+    "home": "/",
+    "catalogue": "/praktyki/",
+    "filtered": "/praktyki/?instrument=mikrogrant&wojewodztwo=slaskie&q=operator",
+    "nothing found": "/praktyki/?instrument=poreczenie&wojewodztwo=slaskie",
+    "not understood": "/praktyki/?instrument=nie-ma&rok_od=abc&obce=1",
+    "past the end": "/praktyki/?strona=99",
+    "practice": "/praktyki/miejski-program-mikrograntow-w-lodzi/",
+    "instruments": "/instrumenty/",
+    "instrument": "/instrumenty/mikrozakup/",
+    "unconfirmed instrument": "/instrumenty/umowa-wieloletnia/",
+    "meetings": "/spotkania/",
+    "speakers": "/spotkania/prelegenci/",
+    "speaker": "/spotkania/prelegenci/lukasz-waszak/",
+    "materials": "/materialy/",
+    "units": "/jst/",
+    "unit": "/jst/katowice/",
+    "unit without practices": "/jst/bedzin/",
+    "about": "/o-platformie/",
+    "accessibility statement": "/dostepnosc/",
+    "privacy": "/prywatnosc/",
+    "site map": "/mapa-strony/",
+    "unknown": "/nie-ma-takiej-strony/",
+    "bad request": "/praktyki/?q=%00",
+}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+WIDTHS = [1280, 320]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(page, name, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(PAGES[name])
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", ["home", "filtered", "practice", "instrument", "meetings"])
+def test_axe_finds_nothing_in_the_dark(page, name):
+    page.emulate_media(color_scheme="dark")
+    page.goto(PAGES[name])
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", ["catalogue", "practice", "instrument"])
+def test_wider_text_spacing_loses_nothing(page, name):
+    """WCAG 1.4.12: line height 1.5, paragraphs 2, letters 0.12, words 0.16 of the font size."""
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto(PAGES[name])
+    page.evaluate(
+        """() => { for (const element of document.querySelectorAll("body *")) {
+          element.style.lineHeight = "1.5"; element.style.letterSpacing = "0.12em";
+          element.style.wordSpacing = "0.16em"; } }"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_headings_never_skip_a_level(page):
+    for address in PAGES.values():
+        page.goto(address)
+        levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all("all => all.map(h => +h.tagName[1])")
+        assert levels.count(1) == 1, address
+        assert all(after - before <= 1 for before, after in pairwise(levels)), address
+
+
+def test_the_keyboard_alone_reaches_content_filters_and_results(page):
+    page.goto("/praktyki/")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Przejdź do treści"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "tresc"
+    seen = set()
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.dataset.facet || document.activeElement.className"))
+    assert {"instrument", "temat", "card-link"} <= seen
+
+
+def test_the_door_to_the_editors_desk_obeys_wcag(page):
+    page.goto("/admin/login/")
+    assert violations(page, WCAG) == []
+
+
+def violations(page, rules=(*WCAG, "best-practice")):
+    """Return what axe complains about: rule, and where."""
+    found = Axe().run(page, options={"runOnly": list(rules)}).response["violations"]
+    return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found]
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.textContent.trim()")

@@ -1,0 +1,112 @@
+"""The runner behind `make test`: the suite on SQLite, on PostgreSQL, in Chromium; the last line counts all.
+
+A run that cannot take place counts as a failure and says what is missing: silence would look like success.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.etree import ElementTree
+
+from tests import browser, postgres
+from tests.server import ROOT, environment
+
+PACKAGES = {
+    "postgresql": postgres.programs,
+    "chromium": browser.chromium,
+}
+FONTS = ["fonts-liberation"]  # Chromium without a font draws every text as empty boxes
+TEST_KEY = "only-for-the-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass
+class Count:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other):
+        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+    def __str__(self):
+        text = f"{self.passed} passed, {self.failed} failed"
+        return f"{text}, {self.skipped} skipped" if self.skipped else text
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that every `finally` runs
+    missing = install_packages()
+    with TemporaryDirectory(prefix="platforma-tests-") as scratch:
+        total = run_pytest("SQLite", Path(scratch), "not browser")
+        if "postgresql" in missing:
+            total += not_run("PostgreSQL", "postgresql")
+        else:
+            with postgres.cluster() as url:
+                settings = {"DATABASE_URL": url, "SECRET_KEY": TEST_KEY}
+                total += run_pytest("PostgreSQL", Path(scratch), "not browser", **settings)
+        if "chromium" in missing:
+            total += not_run("Chromium", "chromium")
+        else:
+            total += run_pytest("Chromium", Path(scratch), "browser")
+    print(total, flush=True)
+    return 1 if total.failed else 0
+
+
+def install_packages() -> list[str]:
+    """Install the missing Debian packages when we are root; return the names of those still missing."""
+    missing = missing_packages()
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        say(f"installing {', '.join(missing)}")
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *missing, *FONTS]
+        subprocess.run(["apt-get", "update", "--quiet"], env=quiet, stdin=subprocess.DEVNULL)
+        subprocess.run(install, env=quiet, stdin=subprocess.DEVNULL)
+        missing = missing_packages()
+    return missing
+
+
+def missing_packages() -> list[str]:
+    return [name for name, find in PACKAGES.items() if not find()]
+
+
+def run_pytest(name: str, scratch: Path, marker: str, **settings) -> Count:
+    """Run the tests that match `marker` in a process of their own, and count them from its report."""
+    say(f"tests on {name}")
+    report = scratch / f"{name}.xml"
+    var = scratch / name
+    command = [sys.executable, "-m", "pytest", "-m", marker, f"--junitxml={report}"]
+    code = subprocess.run(command, cwd=ROOT, env=environment(VAR=var, **settings)).returncode
+    count = read_report(report) if report.exists() else Count()
+    if code and not count.failed:
+        say(f"pytest ended with code {code} and no failed test: counted as one")
+        count.failed = 1
+    return count
+
+
+def read_report(report: Path) -> Count:
+    """Count the tests of a JUnit file; a test that broke before it could fail is a failure."""
+    count = Count()
+    for suite in ElementTree.parse(report).iter("testsuite"):
+        tests, failures, errors, skipped = (
+            int(suite.get(name)) for name in ("tests", "failures", "errors", "skipped")
+        )
+        count += Count(tests - failures - errors - skipped, failures + errors, skipped)
+    return count
+
+
+def not_run(name: str, package: str) -> Count:
+    say(f"NOT RUN: tests on {name}. Missing: apt-get install {package}. Counted as one failure")
+    return Count(failed=1)
+
+
+def say(text: str) -> None:
+    print(f"\n=== {text} ===", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

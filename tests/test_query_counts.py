@@ -1,0 +1,83 @@
+"""No page asks the database more when it has more rows to show."""
+
+from datetime import date
+
+import pytest
+
+from tests.builders import (
+    make_cykl,
+    make_instrument,
+    make_jst,
+    make_material,
+    make_organizacja,
+    make_praktyka,
+    make_prelegent,
+    make_spotkanie,
+    make_temat,
+    make_wojewodztwo,
+    make_wypowiedz,
+    make_wystapienie,
+)
+from tests.reading import count_queries
+
+LISTS = (
+    "/",
+    "/praktyki/",
+    "/instrumenty/",
+    "/jst/",
+    "/spotkania/",
+    "/spotkania/prelegenci/",
+    "/materialy/",
+    "/mapa-strony/",
+)
+
+
+@pytest.fixture
+def rows():
+    """One row for each kind of page about a single thing."""
+    return {
+        "praktyka": make_praktyka(),
+        "instrument": make_instrument(),
+        "jst": make_jst(),
+        "organizacja": make_organizacja(),
+        "spotkanie": make_spotkanie(),
+        "cykl": make_cykl(),
+        "prelegent": make_prelegent(),
+    }
+
+
+def grow(praktyka, instrument, jst, organizacja, spotkanie, cykl, prelegent):
+    """Add one row of everything the pages of these rows, and the lists, show."""
+    other_practice = make_praktyka(
+        instrumenty=[instrument],
+        jst=[jst, make_jst(wojewodztwo=make_wojewodztwo())],
+        organizacje=[organizacja],
+        tematy=[make_temat()],
+    )
+    other_meeting = make_spotkanie(cykl=cykl, instrumenty=[instrument], organizatorzy=[organizacja])
+    praktyka.instrumenty.add(make_instrument())
+    praktyka.jst.add(make_jst(wojewodztwo=make_wojewodztwo()))
+    praktyka.zrodla.create(tytul="Uchwała")
+    spotkanie.praktyki.add(praktyka, other_practice)
+    spotkanie.instrumenty.add(make_instrument())
+    spotkanie.organizatorzy.add(make_organizacja())
+    instrument.kroki.create(tresc="Krok")
+    instrument.podstawy_prawne.create(akt="Ustawa")
+    instrument.parametry.create(
+        klucz=f"klucz-{other_practice.pk}", nazwa="Limit", wartosc=1, obowiazuje_od=date(2020, 1, 1)
+    )
+    for meeting in (spotkanie, other_meeting):
+        point = make_wystapienie(meeting, [(prelegent, "", organizacja), (make_prelegent(), "", None)])
+        make_wypowiedz(meeting, prelegent=prelegent, praktyka=praktyka, instrument=instrument)
+        make_material(
+            spotkanie=meeting, wystapienie=point, praktyka=praktyka, instrument=instrument, content=b"x"
+        )
+
+
+@pytest.mark.django_db
+def test_three_rows_cost_what_one_does(client, rows):
+    grow(**rows)
+    one = {target: count_queries(client, target) for target in (*LISTS, *rows.values())}
+    grow(**rows)
+    grow(**rows)
+    assert {target: count_queries(client, target) for target in one} == one
