@@ -49,6 +49,7 @@ def instrument_detail(request, slug):
         "spotkania": spotkania.for_cards().chronological()[:SHOWN_ROWS],
         "liczba_spotkan": spotkania.count(),
         "materialy": instrument.materialy.published().for_list(),
+        "wypowiedzi": instrument.wypowiedzi.published().for_page(),
         "jsonld": jsonld.instrument(instrument),
     }
     return render(request, "praktyki/instrument_detail.html", context)
