@@ -126,7 +126,6 @@ def read(client, address):
     """Return the status and the text of an answer, a file's too."""
     response = client.get(address)
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
     return response.status_code, content.decode()
 
 
