@@ -26,35 +26,45 @@ def programs() -> Path | None:
     return Path(found).resolve().parent if found else None
 
 
+# Waits until our end of the pipe closes, be it by us or by our death, then stops and removes the cluster.
+KEEPER = 'read -r _; "$1/pg_ctl" stop --pgdata "$2/data" --mode immediate --silent; rm -rf "$2"'
+
+
 @contextmanager
 def cluster():
     """Start a cluster on a free port of 127.0.0.1, yield its DATABASE_URL; remove it whatever happens."""
     account = _unprivileged_account()
     folder = Path(tempfile.mkdtemp(prefix="platforma-postgres-"))
+    password, port = secrets.token_urlsafe(), free_port()
+    (folder / "password").write_text(password)
+    if account:
+        shutil.chown(folder, account)
+        shutil.chown(folder / "password", account)
+    as_account = {"cwd": folder, "stdout": subprocess.DEVNULL, **_identity(account)}
+
+    def run(program, *arguments):
+        subprocess.run(
+            [programs() / program, "--pgdata", folder / "data", *arguments], check=True, **as_account
+        )
+
+    keeper = subprocess.Popen(
+        ["sh", "-c", KEEPER, "keeper", programs(), folder],
+        stdin=subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C is for us, not for it
+        **as_account,
+    )
     try:
-        password, port = secrets.token_urlsafe(), free_port()
-        (folder / "password").write_text(password)
-        if account:
-            shutil.chown(folder, account)
-            shutil.chown(folder / "password", account)
-
-        def run(program, *arguments):
-            command = [programs() / program, "--pgdata", folder / "data", *arguments]
-            subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, **_as(account))
-
         run(
             "initdb",
             *("--username", "test", "--pwfile", folder / "password", "--auth", "scram-sha-256"),
             *("--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
         )
-        try:
-            options = f"-p {port} {SERVER_OPTIONS}"
-            run("pg_ctl", "start", "--wait", "--log", folder / "log", "--options", options)
-            yield f"postgres://test:{password}@127.0.0.1:{port}/platforma"
-        finally:
-            run("pg_ctl", "stop", "--wait", "--mode", "immediate")
+        options = f"-p {port} {SERVER_OPTIONS}"
+        run("pg_ctl", "start", "--wait", "--log", folder / "log", "--options", options)
+        yield f"postgres://test:{password}@127.0.0.1:{port}/platforma"
     finally:
-        shutil.rmtree(folder)
+        keeper.stdin.close()
+        keeper.wait()
 
 
 def _unprivileged_account() -> str | None:
@@ -64,7 +74,7 @@ def _unprivileged_account() -> str | None:
     return "postgres" if "postgres" in {entry.pw_name for entry in pwd.getpwall()} else "nobody"
 
 
-def _as(account: str | None) -> dict:
+def _identity(account: str | None) -> dict:
     if account is None:
         return {}
     entry = pwd.getpwnam(account)

@@ -80,12 +80,23 @@ def run_pytest(name: str, scratch: Path, marker: str, **settings) -> Count:
     report = scratch / f"{name}.xml"
     var = scratch / name
     command = [sys.executable, "-m", "pytest", "-m", marker, f"--junitxml={report}"]
-    code = subprocess.run(command, cwd=ROOT, env=environment(VAR=var, **settings)).returncode
+    code = wait(subprocess.Popen(command, cwd=ROOT, env=environment(VAR=var, **settings)))
     count = read_report(report) if report.exists() else Count()
     if code and not count.failed:
         say(f"pytest ended with code {code} and no failed test: counted as one")
         count.failed = 1
     return count
+
+
+def wait(process: subprocess.Popen) -> int:
+    """Return the exit code; when we are stopped, let pytest stop its servers and browsers first."""
+    try:
+        return process.wait()
+    except BaseException as stop:
+        if not isinstance(stop, KeyboardInterrupt):  # Ctrl-C has reached pytest too
+            process.send_signal(signal.SIGINT)
+        process.wait()
+        raise
 
 
 def read_report(report: Path) -> Count:
@@ -109,4 +120,7 @@ def say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

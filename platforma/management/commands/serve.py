@@ -20,7 +20,7 @@ GRANIAN = {
     "--host": HOST,
     "--blocking-threads": "64",  # a client that never ends its request holds one; they start on demand
     "--http1-header-read-timeout": "10000",  # milliseconds
-    "--workers-kill-timeout": "10",  # seconds a worker may take to finish its requests
+    "--workers-kill-timeout": "5",  # seconds a worker may take to finish its requests
     "--log-level": "error",
 }
 
