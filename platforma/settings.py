@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "platforma",
     "praktyki",
     "spotkania",
-    "django.contrib.admin",
+    "platforma.apps.EditorsDeskConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
