@@ -1,0 +1,85 @@
+"""Rows that belong to an entry, on its page (inlines) or on their own: the entry decides who touches them."""
+
+from django.contrib import admin
+from django.forms import BaseInlineFormSet
+
+from platforma.lib.admin import FORMFIELDS, DeskAdmin
+
+
+class OrderedFormSet(BaseInlineFormSet):
+    """Rows in the editor's order; new ones without a number go to the end."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if form.instance._state.adding and "position" in form.fields:
+            form.fields["position"].required = False
+            form.initial.pop("position", None)
+            form.fields["position"].initial = None
+
+    def save_new(self, form, commit=True):
+        if form.instance.position is None:
+            taken = [row.instance.position for row in self.forms if row.instance.position is not None]
+            form.instance.position = max(taken, default=0) + 1
+        return super().save_new(form, commit)
+
+
+class PartInline:
+    """Mixin: part of an entry, open to whoever may change that entry and to nobody else."""
+
+    extra = 0
+    view_on_site = False
+    formfield_overrides = FORMFIELDS
+
+    def _is_open(self, request, obj):
+        return self.admin_site.get_model_admin(self.parent_model).has_change_permission(request, obj)
+
+    def has_add_permission(self, request, obj):
+        return super().has_add_permission(request, obj) and self._is_open(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._is_open(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._is_open(request, obj)
+
+
+class TableInline(PartInline, admin.TabularInline):
+    """Short rows, one line each."""
+
+
+class CardInline(PartInline, admin.StackedInline):
+    """Long rows, one under another."""
+
+
+class ZrodloInline(TableInline):
+    """The sources of an entry; a subclass names the model."""
+
+    formset = OrderedFormSet
+    fields = ("position", "tytul", "url", "wydawca", "rok")
+
+
+class OwnedAdmin(DeskAdmin):
+    """A row that belongs to entries: open to whoever may change each of them."""
+
+    owners = ()
+
+    def _is_open(self, request, obj):
+        entries = [getattr(obj, name) for name in self.owners] if obj else []
+        return all(
+            self.admin_site.get_model_admin(type(entry)).has_change_permission(request, entry)
+            for entry in entries
+            if entry
+        )
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._is_open(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._is_open(request, obj)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.owners:
+            owner = self.admin_site.get_model_admin(db_field.related_model)
+            kwargs["queryset"] = owner.open_to(request)
+            kwargs["error_messages"] = {"invalid_choice": "Tego wpisu nie możesz zmieniać."}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,0 +1,141 @@
+"""The admin of instruments and of the numbers that the law sets for them."""
+
+from itertools import pairwise
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.forms import BaseInlineFormSet
+
+from platforma.lib.admin import DeskAdmin, MissingFilter, section
+from platforma.lib.admin_parts import CardInline, OrderedFormSet, TableInline, ZrodloInline
+
+from ..models import (
+    AliasInstrumentu,
+    Instrument,
+    KrokInstrumentu,
+    ParametrPrawny,
+    PodstawaPrawna,
+    ZrodloInstrumentu,
+)
+
+
+class KrokInline(TableInline):
+    model = KrokInstrumentu
+    formset = OrderedFormSet
+    fields = ("position", "tresc")
+    classes = ("collapse",)
+
+
+class PodstawaPrawnaInline(CardInline):
+    model = PodstawaPrawna
+    formset = OrderedFormSet
+    fields = (("position", "zweryfikowano"), "akt", "artykul", "uwagi", "url")
+    classes = ("collapse",)
+
+
+class ParametrFormSet(BaseInlineFormSet):
+    """Checks the days of a number's values as they will be: one save may end a value and begin the next."""
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        form.instance.overlapping = lambda: self._outside(form.instance)
+        return form
+
+    def _outside(self, row):
+        """Return the overlapping rows that are not in this form; `clean` compares those that are."""
+        return ParametrPrawny.overlapping(row).exclude(instrument=self.instance.pk)
+
+    def clean(self):
+        super().clean()
+        kept = [form for form in self.forms if form not in self.deleted_forms and form.instance.obowiazuje_od]
+        rows = sorted((form.instance for form in kept), key=lambda row: (row.klucz, row.obowiazuje_od))
+        for earlier, later in pairwise(rows):
+            meets = earlier.obowiazuje_do is None or earlier.obowiazuje_do >= later.obowiazuje_od
+            if earlier.klucz == later.klucz and meets:
+                raise ValidationError(
+                    f"Wartość „{earlier.nazwa}” od {later.obowiazuje_od:%d.%m.%Y} nachodzi na poprzednią: "
+                    "wpisz poprzedniej dzień, do którego obowiązuje."
+                )
+
+
+PARAMETR_FIELDS = (
+    ("nazwa", "klucz"),
+    ("wartosc", "jednostka"),
+    ("obowiazuje_od", "obowiazuje_do", "zweryfikowano"),
+    "podstawa",
+    "zrodlo_url",
+)
+
+
+class ParametrInline(CardInline):
+    model = ParametrPrawny
+    formset = ParametrFormSet
+    fields = PARAMETR_FIELDS
+    classes = ("collapse",)
+
+
+class AliasInline(TableInline):
+    model = AliasInstrumentu
+    formset = OrderedFormSet
+    fields = ("position", "nazwa", "uwaga")
+    classes = ("collapse",)
+
+
+class ZrodloInstrumentuInline(ZrodloInline):
+    model = ZrodloInstrumentu
+    classes = ("collapse",)
+
+
+@admin.register(Instrument)
+class InstrumentAdmin(DeskAdmin):
+    list_display = ("nazwa", "nazwa_krotka", "kolejnosc", "stan_prawny", "changed")
+    list_filter = (MissingFilter,)
+    search_fields = ("search_text", "slug", "nazwa_krotka", "aliasy__search_text")
+    prepopulated_fields = {"slug": ("nazwa",)}
+    inlines = (KrokInline, ParametrInline, PodstawaPrawnaInline, AliasInline, ZrodloInstrumentuInline)
+    missing = {
+        "stan": ("bez daty stanu prawnego", Q(stan_prawny__isnull=True)),
+        "podstawa": ("bez podstawy prawnej", Q(podstawy_prawne__isnull=True)),
+        "parametry": ("bez parametrów prawnych", Q(parametry__isnull=True)),
+        "uzycie": ("nieużywane w praktykach", Q(praktyki__isnull=True)),
+    }
+    fieldsets = (
+        section(
+            "Nazwa",
+            *(("nazwa", "nazwa_krotka"), "nazwa_mnoga", "slug", "kolejnosc", "definicja"),
+            about="Instrument jest widoczny w serwisie od razu po zapisaniu. Im mniejsza kolejność, tym "
+            "wyżej stoi na listach i w filtrach.",
+        ),
+        section("Kto i jak", "kto_moze_otrzymac", "kto_inicjuje", "tryb_wyboru", "dokumenty"),
+        section(
+            "Limity",
+            *("limit_kwoty", "limit_czasu"),
+            about="Opis słowny. Kwoty i terminy, które się zmieniają, wpisz niżej jako parametry prawne: "
+            "strona pokaże wartość obowiązującą dziś i jej historię.",
+        ),
+        section("Ocena", "zalety", "ograniczenia", "kiedy_stosowac", "kiedy_nie_stosowac"),
+        section(
+            "Stan prawny",
+            *(("stan_prawny", "stan_prawny_dokladnosc"), "stan_prawny_uwagi", "do_potwierdzenia"),
+        ),
+    )
+
+
+@admin.register(ParametrPrawny)
+class ParametrPrawnyAdmin(DeskAdmin):
+    list_display = ("nazwa", "value", "obowiazuje_od", "obowiazuje_do", "instrument", "zweryfikowano")
+    list_filter = (MissingFilter, "jednostka", "instrument")
+    list_select_related = ("instrument",)
+    search_fields = ("nazwa", "klucz", "podstawa", "instrument__slug")
+    autocomplete_fields = ("instrument",)
+    fields = ("instrument", *PARAMETR_FIELDS)
+    missing = {
+        "weryfikacja": ("niezweryfikowane", Q(zweryfikowano__isnull=True)),
+        "zrodlo": ("bez adresu źródła", Q(zrodlo_url="")),
+        "koniec": ("bez daty końca", Q(obowiazuje_do__isnull=True)),
+    }
+
+    @admin.display(description="wartość", ordering="wartosc")
+    def value(self, obj):
+        return f"{obj.wartosc:n} {obj.get_jednostka_display()}"

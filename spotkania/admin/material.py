@@ -1,0 +1,114 @@
+"""The admin of materials and the versions of their files."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.forms import BaseInlineFormSet
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import filesizeformat
+from django.urls import path, reverse
+from django.utils.html import format_html
+
+from platforma.lib.admin import MissingFilter, section
+from platforma.lib.admin_parts import OwnedAdmin, TableInline
+
+from ..models import Material, WersjaMaterialu
+
+
+class UploadFormSet(BaseInlineFormSet):
+    def clean(self):
+        super().clean()
+        has_file = any(form.cleaned_data.get("plik") for form in self.forms if form.is_valid())
+        if has_file and self.instance.postac == Material.Postac.LINK:
+            raise ValidationError("Ten materiał jest linkiem. Aby dodać plik, wybierz postać „plik”.")
+
+
+class UploadInline(TableInline):
+    """One row for the next version of the file; the earlier ones stand in VersionInline and never change."""
+
+    model = WersjaMaterialu
+    formset = UploadFormSet
+    verbose_name = "nowa wersja pliku"
+    fields = ("plik",)
+    extra = max_num = 1
+    can_delete = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).none()
+
+
+class VersionInline(TableInline):
+    model = WersjaMaterialu
+    verbose_name_plural = "wersje pliku; czytelnicy pobierają najnowszą"
+    fields = readonly_fields = ("download", "weight", "content_type", "uploaded_by", "created_at")
+
+    def has_add_permission(self, request, obj):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("uploaded_by")
+
+    @admin.display(description="plik")
+    def download(self, obj):
+        url = reverse("admin:spotkania_material_version", args=[obj.material_id, obj.pk])
+        return format_html('<a href="{}">pobierz</a>', url)
+
+    @admin.display(description="rozmiar")
+    def weight(self, obj):
+        return filesizeformat(obj.size)
+
+
+@admin.register(Material)
+class MaterialAdmin(OwnedAdmin):
+    owners = ("spotkanie", "praktyka")
+    list_display = ("tytul", "rodzaj", "postac", "spotkanie", "praktyka", "instrument", "publiczny_od")
+    list_filter = (MissingFilter, "rodzaj", "postac", "licencja")
+    list_select_related = ("spotkanie", "praktyka", "instrument")
+    search_fields = ("search_text", "spotkanie__slug", "praktyka__slug", "instrument__slug")
+    autocomplete_fields = ("spotkanie", "wystapienie", "praktyka", "instrument")
+    inlines = (UploadInline, VersionInline)
+    missing = {
+        "plik": ("bez pliku", Q(postac=Material.Postac.PLIK, wersje__isnull=True)),
+        "licencja": ("bez licencji", Q(licencja="")),
+        "autor": ("bez autora", Q(autor="")),
+    }
+    fieldsets = (
+        section(
+            "Materiał",
+            *("tytul", ("rodzaj", "postac"), "url", "opis", ("autor", "licencja")),
+            about="Link potrzebuje adresu; plik dodaj na dole strony. Licencja mówi, co wolno z nim zrobić.",
+        ),
+        section(
+            "Do czego należy",
+            *("spotkanie", "wystapienie", "praktyka", "instrument"),
+            about="Wskaż co najmniej jedno. Materiał jest publiczny dopiero, gdy opublikowano jego "
+            "spotkanie i praktykę.",
+        ),
+        section("Publikacja", ("publiczny_od", "position")),
+    )
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj and obj.wersje.exists() else (UploadInline,)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.version_view)
+        return [
+            path("<int:pk>/wersje/<int:version>/", view, name="spotkania_material_version"),
+            *super().get_urls(),
+        ]
+
+    def version_view(self, request, pk, version):
+        """Hand any version to an editor, published or not; always as a download, never shown in the page."""
+        wersja = get_object_or_404(
+            WersjaMaterialu.objects.select_related("material"), pk=version, material=pk
+        )
+        if not self.has_view_permission(request, wersja.material):
+            raise PermissionDenied
+        return FileResponse(wersja.plik.open("rb"), as_attachment=True, filename=wersja.nazwa_pliku)
+
+    def save_formset(self, request, form, formset, change):
+        if formset.model is WersjaMaterialu:
+            for row in formset.extra_forms:
+                row.instance.uploaded_by = request.user
+        super().save_formset(request, form, formset, change)

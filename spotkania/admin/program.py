@@ -1,0 +1,67 @@
+"""The admin of speakers and of who spoke about what."""
+
+from django.contrib import admin
+from django.db.models import Q
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from platforma.lib.admin import DeskAdmin, MissingFilter, section
+from platforma.lib.admin_parts import OrderedFormSet, OwnedAdmin, TableInline
+
+from ..models import Prelegent, UdzialPrelegenta, Wystapienie
+
+
+class UdzialInline(TableInline):
+    model = UdzialPrelegenta
+    formset = OrderedFormSet
+    verbose_name = "prelegent"
+    verbose_name_plural = "prelegenci"
+    fields = ("position", "prelegent", "rola", "organizacja")
+    autocomplete_fields = ("prelegent", "organizacja")
+
+
+@admin.register(Wystapienie)
+class WystapienieAdmin(OwnedAdmin):
+    """A point of a programme with its speakers; opened from its meeting, and saving leads back there."""
+
+    owners = ("spotkanie",)
+    list_display = ("__str__", "spotkanie", "speakers", "online")
+    list_filter = (MissingFilter, "online", "spotkanie__rok")
+    list_select_related = ("spotkanie",)
+    list_prefetch_related = ("udzialy__prelegent",)
+    search_fields = ("search_text", "prelegenci__slug", "spotkanie__slug")
+    autocomplete_fields = ("spotkanie",)
+    inlines = (UdzialInline,)
+    fields = ("spotkanie", "tytul", ("od", "do", "online"), "opis", "position")
+    missing = {
+        "prelegenci": ("bez prelegentów", Q(udzialy__isnull=True)),
+        "tytul": ("bez tematu", Q(tytul="")),
+    }
+
+    @admin.display(description="prelegenci")
+    def speakers(self, obj):
+        return ", ".join(map(str, obj.udzialy.all())) or None
+
+    def response_post_save_change(self, request, obj):
+        return HttpResponseRedirect(reverse("admin:spotkania_spotkanie_change", args=[obj.spotkanie_id]))
+
+
+@admin.register(Prelegent)
+class PrelegentAdmin(DeskAdmin):
+    list_display = ("__str__", "www", "zgoda", "changed")
+    list_filter = (MissingFilter,)
+    search_fields = ("nazwisko", "imie", "slug")
+    prepopulated_fields = {"slug": ("imie", "nazwisko")}
+    fieldsets = (
+        section(
+            None,
+            *(("imie", "nazwisko"), "slug", "www"),
+            about="Jedna osoba to jeden wpis. Rolę i organizację podaj przy wystąpieniu: bywają różne "
+            "na różnych spotkaniach.",
+        ),
+        section("Dane za zgodą", "zgoda", "notka", about="Bez daty zgody notka nie pojawi się w serwisie."),
+    )
+    missing = {
+        "zgoda": ("notka bez zgody", ~Q(notka="") & Q(zgoda__isnull=True)),
+        "udzial": ("bez wystąpień", Q(udzialy__isnull=True)),
+    }
