@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.forms import CheckboxSelectMultiple
 from django.shortcuts import redirect
 from django.utils.html import format_html_join
+from django.utils.text import capfirst
 
 from platforma import roles
 from platforma.lib.admin import (
@@ -129,12 +130,14 @@ class RolaAdmin(DeskAdmin):
 
     @admin.display(description="co może")
     def rights(self, obj):
-        found = {}
-        for permission in obj.permissions.select_related("content_type").order_by("content_type", "pk"):
-            action = permission.codename.split("_")[0]
-            found.setdefault(permission.content_type.name, []).append(ACTIONS.get(action, action))
-        rows = sorted((name, ", ".join(actions)) for name, actions in found.items())
-        return format_html_join("", "<p><strong>{}</strong>: {}</p>", rows)
+        held = set(obj.permissions.values_list("content_type__app_label", "codename"))
+        rows = []
+        for model in admin.site._registry:
+            name, app = model._meta.model_name, model._meta.app_label
+            actions = [word for action, word in ACTIONS.items() if (app, f"{action}_{name}") in held]
+            if actions:
+                rows.append((capfirst(model._meta.verbose_name_plural), ", ".join(actions)))
+        return format_html_join("", "<p><strong>{}</strong>: {}</p>", sorted(rows))
 
     def has_add_permission(self, request):
         return False

@@ -8,6 +8,10 @@ from platforma.lib.filters import FacetFilter, SpanFilter, WordsFilter
 
 from .models import Instrument, Jst, Odbiorca, Praktyka, Tag, Temat, Wojewodztwo
 
+WRONG_YEAR = dict.fromkeys(("invalid", "min_value", "max_value"), "wpisz rok od 1900 do 2100.")
+WRONG_AMOUNT = dict.fromkeys(
+    ("invalid", "min_value", "max_value", "max_decimal_places"), "wpisz kwotę w złotych, np. 10 000."
+)
 MAX_KWOTA = 10**12 - 1  # zł; the most that kwota_zl can hold
 
 
@@ -65,14 +69,18 @@ class PraktykaFilter(CatalogueFilterSet):
         "rok_do",
         label="Lata działania",
         unit="r.",
-        number_field=forms.IntegerField(min_value=1900, max_value=2100, required=False),
+        number_field=forms.IntegerField(
+            min_value=1900, max_value=2100, required=False, error_messages=WRONG_YEAR
+        ),
     )
     kwota = SpanFilter(
         "kwota_zl",
         "kwota_zl",
         label="Kwota",
         unit="zł",
-        number_field=forms.DecimalField(min_value=0, max_value=MAX_KWOTA, decimal_places=2, required=False),
+        number_field=forms.DecimalField(
+            min_value=0, max_value=MAX_KWOTA, decimal_places=2, required=False, error_messages=WRONG_AMOUNT
+        ),
     )
 
     class Meta:

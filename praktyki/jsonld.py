@@ -32,7 +32,7 @@ def instrument(instrument) -> dict:
             "@context": "https://schema.org",
             "@type": "DefinedTerm",
             "name": instrument.nazwa,
-            "alternateName": [alias.nazwa for alias in instrument.aliasy.all()],
+            "alternateName": [alias.nazwa for alias in instrument.inne_nazwy],
             "description": instrument.definicja,
             "inLanguage": "pl",
             "url": absolute(instrument.get_absolute_url()),

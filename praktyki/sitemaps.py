@@ -21,7 +21,7 @@ class InstrumentSitemap(ConfiguredSitemap):
 
 class JstSitemap(ConfiguredSitemap):
     def items(self):
-        return Jst.objects.with_practices()
+        return Jst.objects.all()
 
 
 class OrganizacjaSitemap(ConfiguredSitemap):

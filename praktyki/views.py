@@ -56,11 +56,13 @@ def instrument_detail(request, slug):
 
 
 def jst_list(request):
-    units = Jst.objects.with_published_counts().by_wojewodztwo()
-    grupy = [(key, list(group)) for key, group in groupby(units, key=lambda jst: jst.wojewodztwo)]
-    return render(
-        request, "praktyki/jst_list.html", {"grupy": grupy, "total": sum(len(g) for _k, g in grupy)}
-    )
+    units = list(Jst.objects.with_published_counts().by_wojewodztwo())
+    context = {
+        "grupy": [(key, list(group)) for key, group in groupby(units, key=lambda jst: jst.wojewodztwo)],
+        "total": len(units),
+        "z_praktykami": sum(jst.liczba_praktyk > 0 for jst in units),
+    }
+    return render(request, "praktyki/jst_list.html", context)
 
 
 def jst_detail(request, slug):

@@ -83,7 +83,7 @@ def test_raw_addresses_are_answered(client, address):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("value", ["-1", "0", "abc", "9" * 30, "1.5", "²"])
+@pytest.mark.parametrize("value", ["-1", "0", "abc", "1.5", "²"])
 def test_a_wrong_page_number_is_named_or_missing(client, value):
     response = client.get("/praktyki/", {"strona": value})
     assert response.status_code in (200, 404)
@@ -98,3 +98,26 @@ def test_unknown_parameters_change_nothing_and_are_named(client):
     assert 'data-total="1"' in html
     assert "„status”" in html
     assert "„id__gt”" in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", ["2", "1000000", "9" * 30])
+def test_a_page_past_the_end_is_missing_however_far(client, value):
+    response = client.get("/praktyki/", {"strona": value})
+    assert response.status_code == 404
+    assert "Nie ma tylu stron" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_repeated_single_value_is_named_and_many_notes_are_summed_up(client):
+    html = client.get("/praktyki/?q=aa&q=bb").content.decode()
+    assert "Parametr „q” podano kilka razy; liczy się ostatni." in html
+    html = client.get("/praktyki/?" + "&".join(f"x{n}=1" for n in range(400))).content.decode()
+    assert html.count("nieznany parametr") == 8
+    assert "Pominęliśmy też inne części adresu (392)." in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options", "trace"])
+def test_public_pages_are_only_read(client, method):
+    assert getattr(client, method)("/praktyki/").status_code == 405

@@ -47,13 +47,24 @@ class MissingFilter(admin.SimpleListFilter):
         return queryset.filter(condition)
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskFields:
+    """Mixin: a relation can be chosen, added and opened from its field, but not deleted."""
+
+    formfield_overrides = FORMFIELDS
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and hasattr(field.widget, "can_delete_related"):
+            field.widget.can_delete_related = False  # it looks like "clear" and deletes the other entry
+        return field
+
+
+class DeskAdmin(DeskFields, admin.ModelAdmin):
     """A ModelAdmin for the editors' desk.
 
     An address (slug) is written once: readers keep links to it, so it is fixed as soon as there may be any.
     """
 
-    formfield_overrides = FORMFIELDS
     list_per_page = 50
     list_prefetch_related = ()
     missing = {}
@@ -118,6 +129,10 @@ class DeskAdmin(admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         title = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, title | (extra_context or {}))
+
+    def delete_view(self, request, object_id, extra_context=None):
+        title = {"title": f"{capfirst(self.opts.verbose_name)}: usuwanie"}
+        return super().delete_view(request, object_id, title | (extra_context or {}))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         kind = "edycja" if self.has_change_permission(request, obj) else "podgląd"

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.forms import BaseInlineFormSet
 
-from platforma.lib.admin import FORMFIELDS, DeskAdmin
+from platforma.lib.admin import DeskAdmin, DeskFields
 
 
 class OrderedFormSet(BaseInlineFormSet):
@@ -23,12 +23,11 @@ class OrderedFormSet(BaseInlineFormSet):
         return super().save_new(form, commit)
 
 
-class PartInline:
+class PartInline(DeskFields):
     """Mixin: part of an entry, open to whoever may change that entry and to nobody else."""
 
     extra = 0
     view_on_site = False
-    formfield_overrides = FORMFIELDS
 
     def _is_open(self, request, obj):
         return self.admin_site.get_model_admin(self.parent_model).has_change_permission(request, obj)

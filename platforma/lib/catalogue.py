@@ -10,6 +10,7 @@ from functools import cached_property
 import django_filters
 from django.http import QueryDict
 
+from platforma.lib import polish
 from platforma.lib.facets import SqlIndex
 from platforma.lib.filters import facet_filters, span_filters
 from platforma.lib.pagination import page_links
@@ -19,6 +20,7 @@ from platforma.lib.selection import MISSING, MISSING_LABEL, Selection, Span
 
 PER_PAGE = 20
 LONG_FACET_HEAD = 8
+MAX_NOTES = 8
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Catalogue:
         self.selection = reader.selection()
         self.sort = reader.sort(self._sorts)
         self.number = reader.page_number()
-        self.notes: list[str] = reader.notes
+        self.notes = _at_most(reader.notes, MAX_NOTES)
 
     # --- answers
 
@@ -64,6 +66,8 @@ class Catalogue:
     @cached_property
     def rows(self) -> list:
         start = (self.number - 1) * PER_PAGE
+        if start >= self.total:
+            return []
         return self.index.page(self.selection, self._sorts[self.sort].order, start, start + PER_PAGE)
 
     @cached_property
@@ -99,7 +103,7 @@ class Catalogue:
         for name in self.filters:
             count = self.index.total(self.selection, without=name) if self.selection.get(name) else 0
             if count:
-                labels = ", ".join(chip.label for chip in self.chips if chip.key.split(":")[0] == name)
+                labels = ", ".join(chip.text for chip in self.chips if chip.key.split(":")[0] == name)
                 helpful.append(Relaxation(labels, self._url(self.selection.without(name)), count))
         return sorted(helpful, key=lambda relaxation: -relaxation.count)
 
@@ -116,7 +120,7 @@ class Catalogue:
     @property
     def title(self) -> str:
         """The heading: what is listed and what was chosen."""
-        chosen = ", ".join(chip.label for chip in self.chips)
+        chosen = ", ".join(chip.text for chip in self.chips)
         return f"{self.filterset.heading}: {chosen}" if chosen else self.filterset.heading
 
     @property
@@ -229,8 +233,13 @@ class Catalogue:
 def _span_label(span: Span, unit: str) -> str:
     parts = []
     if span.low is not None:
-        parts.append(f"od {span.low}")
+        parts.append(f"od {polish.number(span.low)}")
     if span.high is not None:
-        parts.append(f"do {span.high}")
+        parts.append(f"do {polish.number(span.high)}")
     text = f"{' '.join(parts)} {unit}".strip() if parts else ""
     return " lub ".join(part for part in (text, MISSING_LABEL if span.missing else "") if part)
+
+
+def _at_most(notes: list[str], limit: int) -> list[str]:
+    rest = len(notes) - limit
+    return notes if rest <= 0 else [*notes[:limit], f"Pominęliśmy też inne części adresu ({rest})."]

@@ -58,7 +58,7 @@ class SqlIndex:
         """Put rows whose title (the first line of the folded text) has every word before the others."""
         in_title = Q()
         for word in words(text):
-            in_title &= Q(search_text__regex=rf"^[^\n]*{word}")
+            in_title &= Q(search_text__regex=rf"^([^\n]*[^a-z0-9\n])?{word}")
         return rows.annotate(
             rank=Case(When(in_title, then=Value(1)), default=Value(0), output_field=IntegerField())
         )

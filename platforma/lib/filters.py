@@ -153,7 +153,7 @@ class _SpanField(forms.MultiValueField):
     def compress(self, parts):
         low, high = parts or (None, None)
         if low is not None and high is not None and low > high:
-            raise forms.ValidationError("początek zakresu jest większy niż koniec")
+            raise forms.ValidationError("początek zakresu jest większy niż koniec.")
         return Span(low, high)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 
+MAX_DIGITS = 12  # a page further on is past the end all the same
+
 
 @dataclass(frozen=True)
 class PageLink:
@@ -25,9 +27,9 @@ def page_links(number: int, last: int, url: Callable[[int], str]) -> list[PageLi
 
 
 def read_page_number(text: str | None) -> int | None:
-    """Return the page asked for (1 when nothing was), or None when it is not a whole number from 1 to 10⁶."""
+    """Return the page asked for (1 when nothing was), or None when it is not a whole number above zero."""
     if text in (None, ""):
         return 1
-    if text.isascii() and text.isdigit() and 1 <= int(text[:8]) <= 1_000_000:
-        return int(text[:8])
+    if text.isascii() and text.isdigit() and text.strip("0"):
+        return int(text[:MAX_DIGITS])
     return None

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from platforma.lib.selection import MISSING_LABEL
+
 
 @dataclass(frozen=True)
 class Option:
@@ -66,6 +68,11 @@ class Chip:
     facet_label: str
     label: str
     url: str
+
+    @property
+    def text(self) -> str:
+        """The choice in a heading, where „brak danych” alone would not say of what."""
+        return f"{self.facet_label.lower()}: {self.label}" if self.label == MISSING_LABEL else self.label
 
 
 @dataclass(frozen=True)

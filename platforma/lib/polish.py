@@ -49,3 +49,14 @@ def plural(n: int, one: str, few: str, many: str) -> str:
     if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14):
         return few
     return many
+
+
+def number(value) -> str:
+    """Return a number as Poles write it: 2019, 10 000, 1000,5; the spaces do not break.
+
+    Whole numbers of four digits stay together, as years do.
+    """
+    whole, _dot, fraction = f"{value:f}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", "\u00a0") if len(whole) > 4 else whole
+    fraction = fraction.rstrip("0")
+    return f"{grouped},{fraction}" if fraction else grouped

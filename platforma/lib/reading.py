@@ -65,11 +65,16 @@ class Reader:
             return ""
         return text
 
+    def _note_repeated(self, single):
+        for name in single:
+            if len(self.params.getlist(name)) > 1:
+                self.notes.append(f"Parametr „{name}” podano kilka razy; liczy się ostatni.")
+
     def _note_unknown_names(self):
-        known = {"sort", "strona", *self.filters}
-        known |= {f"{name}_{end}" for name, _filter in span_filters(self.filters) for end in ("od", "do")}
+        ends = [f"{name}_{end}" for name, _filter in span_filters(self.filters) for end in ("od", "do")]
+        self._note_repeated(["q", "sort", "strona", *ends])
         for name in self.params:
-            if name not in known:
+            if name not in {"sort", "strona", *self.filters, *ends}:
                 self.notes.append(f"Pominęliśmy nieznany parametr adresu „{shorten(name)}”.")
 
     def _known_values(self, name, known) -> list[str]:

@@ -26,8 +26,9 @@ def words_q(model, text: str, *, own: str, related: tuple[str, ...] = ()) -> Q:
     """
     condition = Q()
     for word in words(text):
-        found = Q(**{f"{own}__contains": word})
+        beginning = rf"(^|[^a-z0-9]){word}"  # "lodz" is not in the middle of "mlodziez"
+        found = Q(**{f"{own}__regex": beginning})
         for path in related:
-            found |= Q(pk__in=model.objects.filter(**{f"{path}__contains": word}).values("pk"))
+            found |= Q(pk__in=model.objects.filter(**{f"{path}__regex": beginning}).values("pk"))
         condition &= found
     return condition

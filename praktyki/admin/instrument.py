@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms import BaseInlineFormSet
+from django.utils.formats import number_format
 
 from platforma.lib.admin import DeskAdmin, MissingFilter, section
 from platforma.lib.admin_parts import CardInline, OrderedFormSet, TableInline, ZrodloInline
@@ -60,11 +61,12 @@ class ParametrFormSet(BaseInlineFormSet):
 
 
 PARAMETR_FIELDS = (
-    ("nazwa", "klucz"),
-    ("wartosc", "jednostka"),
-    ("obowiazuje_od", "obowiazuje_do", "zweryfikowano"),
+    "nazwa",
+    ("klucz", "wartosc", "jednostka"),
+    ("obowiazuje_od", "obowiazuje_do"),
     "podstawa",
     "zrodlo_url",
+    "zweryfikowano",
 )
 
 
@@ -78,7 +80,7 @@ class ParametrInline(CardInline):
 class AliasInline(TableInline):
     model = AliasInstrumentu
     formset = OrderedFormSet
-    fields = ("position", "nazwa", "uwaga")
+    fields = ("position", "nazwa", "mylona", "uwaga")
     classes = ("collapse",)
 
 
@@ -138,4 +140,6 @@ class ParametrPrawnyAdmin(DeskAdmin):
 
     @admin.display(description="wartość", ordering="wartosc")
     def value(self, obj):
-        return f"{obj.wartosc:n} {obj.get_jednostka_display()}"
+        places = 0 if obj.wartosc == obj.wartosc.to_integral_value() else 2
+        number = number_format(obj.wartosc, decimal_pos=places, force_grouping=True)
+        return f"{number} {obj.get_jednostka_display()}"

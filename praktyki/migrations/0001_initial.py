@@ -324,8 +324,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('nazwa', models.CharField(max_length=120, verbose_name='inna nazwa')),
-                ('uwaga', models.CharField(blank=True, help_text='Np. „to co innego”.', max_length=200, verbose_name='uwaga')),
-                ('search_text', platforma.lib.fields.FoldedTextField('nazwa', blank=True, default='', editable=False)),
+                ('uwaga', models.CharField(blank=True, help_text='Np. „nazwa z ustawy”.', max_length=200, verbose_name='uwaga')),
+                ('mylona', models.BooleanField(default=False, help_text='To co innego: wyszukiwarka nie prowadzi stąd do instrumentu.', verbose_name='tylko mylona')),
+                ('search_text', platforma.lib.fields.FoldedTextField('szukana_nazwa', blank=True, default='', editable=False)),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='kolejność')),
                 ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliasy', to='praktyki.instrument')),
             ],

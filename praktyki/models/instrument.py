@@ -99,6 +99,14 @@ class Instrument(models.Model):
     def etykieta(self) -> str:
         return self.nazwa_krotka or self.nazwa
 
+    @property
+    def inne_nazwy(self) -> list["AliasInstrumentu"]:
+        return [alias for alias in self.aliasy.all() if not alias.mylona]
+
+    @property
+    def mylone_nazwy(self) -> list["AliasInstrumentu"]:
+        return [alias for alias in self.aliasy.all() if alias.mylona]
+
     def legal_parameters(self, day=None) -> list["LegalParameter"]:
         """Return each legal number with its value on `day` (default: today) and its history."""
         by_key = {}
@@ -111,12 +119,17 @@ class Instrument(models.Model):
 
 
 class AliasInstrumentu(models.Model):
-    """Another name people use for an instrument; search leads from it to the right page."""
+    """Another name people use for an instrument, by which search finds it; or one it is confused with."""
 
     instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="aliasy")
     nazwa = models.CharField("inna nazwa", max_length=120)
-    uwaga = models.CharField("uwaga", max_length=200, blank=True, help_text="Np. „to co innego”.")
-    search_text = FoldedTextField("nazwa")
+    uwaga = models.CharField("uwaga", max_length=200, blank=True, help_text="Np. „nazwa z ustawy”.")
+    mylona = models.BooleanField(
+        "tylko mylona",
+        default=False,
+        help_text="To co innego: wyszukiwarka nie prowadzi stąd do instrumentu.",
+    )
+    search_text = FoldedTextField("szukana_nazwa")
     position = models.PositiveSmallIntegerField("kolejność", default=0)
 
     class Meta:
@@ -133,6 +146,10 @@ class AliasInstrumentu(models.Model):
 
     def __str__(self):
         return self.nazwa
+
+    @property
+    def szukana_nazwa(self) -> str:
+        return "" if self.mylona else self.nazwa
 
 
 class KrokInstrumentu(models.Model):

@@ -28,7 +28,7 @@ class PraktykaQuerySet(PublishableQuerySet):
         )
 
     def newest(self):
-        return self.order_by("-published_at", "-pk")
+        return self.order_by("-published_at", "sort_key", "pk")
 
 
 class PraktykaTag(ItemBase):

@@ -2,8 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import Q
-from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.shortcuts import redirect
 
 from platforma.lib.admin import DeskAdmin, MissingFilter, section
 from platforma.lib.admin_parts import OrderedFormSet, OwnedAdmin, TableInline
@@ -43,7 +42,9 @@ class WystapienieAdmin(OwnedAdmin):
         return ", ".join(map(str, obj.udzialy.all())) or None
 
     def response_post_save_change(self, request, obj):
-        return HttpResponseRedirect(reverse("admin:spotkania_spotkanie_change", args=[obj.spotkanie_id]))
+        return redirect("admin:spotkania_spotkanie_change", obj.spotkanie_id)
+
+    response_post_save_add = response_post_save_change
 
 
 @admin.register(Prelegent)

@@ -100,8 +100,9 @@ def upcoming_q(now=None) -> Q:
 
 
 def past_q(now=None) -> Q:
-    """Return the condition "has ended"; a meeting of an unknown day is neither past nor upcoming."""
-    return Q(poczatek__isnull=False) & ~upcoming_q(now)
+    """Return the condition "has ended"; a meeting known only by its year has once that year is over."""
+    year = timezone.localdate(now or timezone.now()).year
+    return Q(poczatek__isnull=False) & ~upcoming_q(now) | Q(poczatek__isnull=True, rok__lt=year)
 
 
 class SpotkanieTag(ItemBase):

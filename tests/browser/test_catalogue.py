@@ -1,6 +1,7 @@
 """The catalogue as a reader uses it: with htmx in place, without JavaScript by ordinary pages."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -110,3 +111,21 @@ def test_readers_get_no_cookie(page, context):
     for address in ("/", FILTERED, "/instrumenty/mikrogrant/", "/spotkania/", "/materialy/"):
         page.goto(address)
     assert context.cookies() == []
+
+
+def test_the_last_of_two_quick_clicks_wins_and_the_address_agrees(page):
+    page.goto("/praktyki/")
+    page.route("**/praktyki/?*", lambda route: (time.sleep(0.3), route.continue_()))
+    page.locator("#f-instrument-mikrogrant").click(no_wait_after=True)
+    page.locator("#f-instrument-regranting").click(no_wait_after=True)
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", "24")
+    assert page.url.endswith("?instrument=regranting")
+    expect(page.locator("h1")).to_have_text("Praktyki: Regranting")
+
+
+@pytest.mark.parametrize("address", ["/praktyki/?q=" + "a" * 150, "/praktyki/?" + "a" * 300 + "=1"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_long_word_stays_within_the_page(page, address, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

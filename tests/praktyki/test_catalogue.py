@@ -176,3 +176,29 @@ def test_pages_hold_twenty_and_a_page_past_the_end_knows_the_way_back():
     assert past.past_end
     assert past.last_url == "/praktyki/?strona=3"
     assert (catalogue("strona=2").first, catalogue("strona=3").last) == (21, 41)
+
+
+def test_a_word_is_looked_for_from_its_beginning(world):
+    make_praktyka(tytul="Dla młodzieży")
+    assert titles("q=lodz") == {"A", "C"}
+
+
+def test_what_is_only_confused_with_an_instrument_does_not_lead_to_it():
+    instrument = make_instrument(nazwa="Tryb małych zleceń")
+    instrument.aliasy.create(nazwa="mały grant")
+    instrument.aliasy.create(nazwa="mikrogrant", mylona=True)
+    make_praktyka(tytul="Zlecenie", instrumenty=[instrument])
+    assert titles("q=mały grant") == {"Zlecenie"}
+    assert titles("q=mikrogrant") == set()
+
+
+@pytest.mark.parametrize(
+    ("query", "heading"),
+    [
+        ("temat=brak&kwota=brak", "Praktyki: temat: brak danych, kwota: brak danych"),
+        ("kwota_od=1e6&kwota_do=2000000,50", "Praktyki: od 1\u00a0000\u00a0000 do 2\u00a0000\u00a0000,5 zł"),
+        ("rok_od=2019", "Praktyki: od 2019 r."),
+    ],
+)
+def test_the_heading_says_of_what_data_is_missing_and_writes_numbers_the_polish_way(world, query, heading):
+    assert catalogue(query).title == heading

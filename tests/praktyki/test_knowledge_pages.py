@@ -35,7 +35,7 @@ def test_a_number_in_force_is_said_with_its_day_basis_and_source(client):
     )
     page = read(client, instrument)
     assert (
-        "Próg zamówień 170 000 zł obowiązuje od 1 stycznia 2026 potwierdzono 3.02.2026"
+        "Próg zamówień 170 000 zł obowiązuje od 1 stycznia 2026 według źródeł czytanych 3.02.2026"
         " Podstawa: art. 2 Źródło: dziennik.pl" in page.text
     )
     assert "130 000 zł od 1.01.2021 do 31.12.2025" in page.text
@@ -64,7 +64,7 @@ def test_what_nobody_confirmed_is_marked(client):
     page = read(client, instrument)
     assert "10 000 zł obowiązuje od 12 marca 2010 czeka na potwierdzenie" in page.text
     assert "art. 19a czeka na potwierdzenie ustawa o pożytku" in page.text
-    assert "ustawa o finansach potwierdzono 5.01.2026" in page.text
+    assert "ustawa o finansach według źródeł czytanych 5.01.2026" in page.text
     assert "<li>Limit 5 lat.</li><li>Przebieg.</li>" in page.html
 
 
@@ -73,7 +73,7 @@ def test_what_nobody_confirmed_is_marked(client):
     [
         (Instrument.Dokladnosc.DZIEN, "stan prawny na dzień 18 kwietnia 2023"),
         (Instrument.Dokladnosc.ROK, "stan prawny na rok 2023"),
-        (Instrument.Dokladnosc.SZACUNEK, "stan prawny na około 2023 rok"),
+        (Instrument.Dokladnosc.SZACUNEK, "stan prawny: ok. 2023 r."),
     ],
 )
 def test_the_legal_state_claims_no_more_than_is_known(client, dokladnosc, expected):

@@ -120,7 +120,7 @@ def test_an_unknown_fact_is_said_to_be_unknown(client):
         assert f"{label} brak danych" in text
     for label in ("Uczestnicy z organizacji", "Tematy", "Wnioski", "Program", "Materiały", "Źródła"):
         assert f"{label} brak danych" in text
-    assert "Spotkanie nie jest jeszcze połączone z żadną praktyką." in text
+    assert "Brak danych o praktykach, o których mówiono." in text
     assert "Spotkanie nie ma jeszcze podsumowania." in read(client, "/spotkania/").text
 
 
