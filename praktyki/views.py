@@ -67,12 +67,18 @@ def jst_list(request):
 
 def jst_detail(request, slug):
     jst = get_object_or_404(Jst.objects.select_related("wojewodztwo"), slug=slug)
-    context = {"jst": jst, "praktyki": jst.praktyki.published().for_cards(), "jsonld": jsonld.jst(jst)}
+    context = {
+        "jst": jst,
+        "praktyki": jst.praktyki.published().for_cards(),
+        "organizacje": jst.organizacje.readable(),
+        "spotkania": jst.published_meetings(),
+        "jsonld": jsonld.jst(jst),
+    }
     return render(request, "praktyki/jst_detail.html", context)
 
 
 def organizacja_detail(request, slug):
-    organizacja = get_object_or_404(Organizacja.objects.readable(), slug=slug)
+    organizacja = get_object_or_404(Organizacja.objects.readable().select_related("jst"), slug=slug)
     context = {
         "organizacja": organizacja,
         "praktyki": organizacja.praktyki.published().for_cards(),

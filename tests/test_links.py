@@ -81,3 +81,11 @@ def test_a_material_leads_to_all_it_belongs_to_and_is_found_there(client):
     assert read(client, "/materialy/").leads_to(material, spotkanie, praktyka, instrument)
     for owner in (spotkanie, praktyka, instrument):
         assert read(client, owner).leads_to(material)
+
+
+def test_office_and_its_unit_and_the_units_meetings_lead_to_each_other(client):
+    jst = make_jst()
+    urzad = make_organizacja(jst=jst)
+    spotkanie = make_spotkanie(organizatorzy=[urzad])
+    assert read(client, jst).leads_to(urzad, spotkanie)
+    assert read(client, urzad).leads_to(jst)

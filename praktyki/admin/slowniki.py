@@ -41,7 +41,8 @@ class OrganizacjaAdmin(DeskAdmin):
     list_filter = ("typ", MissingFilter)
     search_fields = ("nazwa", "slug", "krs")
     prepopulated_fields = {"slug": ("nazwa",)}
-    fields = ("nazwa", "slug", "typ", "krs", "www")
+    autocomplete_fields = ("jst",)
+    fields = ("nazwa", "slug", "typ", "jst", "krs", "www")
     missing = {"www": ("bez strony internetowej", Q(www="")), "krs": ("bez numeru KRS", Q(krs="")), **UNUSED}
 
 

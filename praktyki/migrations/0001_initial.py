@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                 ('nazwa', models.CharField(max_length=200, unique=True, verbose_name='nazwa')),
                 ('slug', platforma.lib.fields.AutoSlugField('nazwa', blank=True, max_length=120, unique=True)),
                 ('typ', models.CharField(blank=True, choices=[('fundacja', 'fundacja'), ('stowarzyszenie', 'stowarzyszenie'), ('zwiazek', 'federacja, związek lub sieć'), ('lgd', 'lokalna grupa działania'), ('koscielna', 'organizacja kościelna'), ('klub', 'klub sportowy'), ('kgw-osp', 'koło gospodyń lub ochotnicza straż'), ('spolka', 'spółka'), ('uczelnia', 'uczelnia'), ('publiczna', 'instytucja publiczna'), ('inna', 'inna')], max_length=20, verbose_name='typ')),
+                ('jst', models.ForeignKey(blank=True, help_text='Tylko dla urzędu: samorząd, którego to urząd.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='organizacje', to='praktyki.jst', verbose_name='jednostka samorządu')),
                 ('krs', models.CharField(blank=True, max_length=10, verbose_name='numer KRS')),
                 ('www', models.URLField(blank=True, max_length=500, verbose_name='strona internetowa')),
                 ('sort_key', platforma.lib.fields.SortKeyField('nazwa', blank=True, db_index=True, default='', editable=False, max_length=200)),

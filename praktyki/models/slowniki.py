@@ -107,6 +107,10 @@ class Jst(models.Model):
     def get_absolute_url(self):
         return reverse("praktyki:jst_detail", args=[self.slug])
 
+    def published_meetings(self):
+        """Return the public meetings that its offices organised, partnered or spoke at, latest first."""
+        return _published_meetings_of(self.organizacje.all())
+
 
 class OrganizacjaQuerySet(models.QuerySet):
     NAMED_BY = (
@@ -148,6 +152,15 @@ class Organizacja(models.Model):
     nazwa = models.CharField("nazwa", max_length=200, unique=True)
     slug = AutoSlugField()
     typ = models.CharField("typ", max_length=20, choices=Typ.choices, blank=True)
+    jst = models.ForeignKey(
+        Jst,
+        verbose_name="jednostka samorządu",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="organizacje",
+        help_text="Tylko dla urzędu: samorząd, którego to urząd.",
+    )
     krs = models.CharField("numer KRS", max_length=10, blank=True)
     www = models.URLField("strona internetowa", max_length=500, blank=True)
     sort_key = SortKeyField("nazwa")
@@ -169,13 +182,17 @@ class Organizacja(models.Model):
 
     def published_meetings(self):
         """Return the public meetings it organised, partnered or spoke at, latest first."""
-        meetings = self.spotkania_organizowane.model.objects
-        return meetings.published().of_organisation(self).for_cards().chronological()
+        return _published_meetings_of([self])
 
     def published_speakers(self) -> list:
         """Return the people who spoke for it at a public meeting, by name."""
         speakers = {udzial.prelegent for udzial in self.udzialy.published().select_related("prelegent")}
         return sorted(speakers, key=lambda prelegent: prelegent.sort_key)
+
+
+def _published_meetings_of(organisations):
+    meetings = Organizacja._meta.get_field("spotkania_organizowane").related_model.objects
+    return meetings.published().of_organisations(organisations).for_cards().chronological()
 
 
 class Temat(models.Model):

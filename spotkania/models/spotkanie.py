@@ -65,11 +65,12 @@ class SpotkanieQuerySet(PublishableQuerySet):
             "wystapienia__udzialy__organizacja",
         )
 
-    def of_organisation(self, organizacja):
-        """Return the meetings that `organizacja` organised, partnered or spoke at."""
-        involved = Q(pk__in=organizacja.spotkania_organizowane.values("pk"))
-        involved |= Q(pk__in=organizacja.spotkania_partnerskie.values("pk"))
-        involved |= Q(pk__in=organizacja.udzialy.values("wystapienie__spotkanie"))
+    def of_organisations(self, organisations):
+        """Return the meetings that any of `organisations` organised, partnered or spoke at."""
+        involved = Q()
+        for path in ("organizatorzy", "partnerzy", "wystapienia__udzialy__organizacja"):
+            rows = self.model.objects.filter(**{f"{path}__in": organisations})
+            involved |= Q(pk__in=rows.values("pk"))
         return self.filter(involved)
 
     def upcoming(self, now=None):

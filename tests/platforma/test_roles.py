@@ -114,7 +114,7 @@ def test_roles_are_read_only_even_for_a_superuser(admin_client):
     group = Group.objects.get(name=REDAKTOR)
     page = f"/admin/auth/group/{group.pk}"
     assert (
-        "<strong>praktyka</strong>: dodaje, zmienia, ogląda"
+        "<strong>Praktyki</strong>: ogląda, dodaje, zmienia</p>"
         in admin_client.get(f"{page}/change/").content.decode()
     )
     assert admin_client.post(f"{page}/change/", {"name": "inna"}).status_code == 403
