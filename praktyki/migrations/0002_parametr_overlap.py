@@ -1,11 +1,15 @@
-"""PostgreSQL itself refuses two overlapping ranges of one legal parameter."""
+"""PostgreSQL itself refuses two overlapping ranges of one legal parameter.
+
+Deferred, because moving the border between two values is two updates of one transaction.
+"""
 
 from django.db import migrations
 
 ADD = """
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 ALTER TABLE praktyki_parametrprawny ADD CONSTRAINT praktyki_parametr_no_overlap
-    EXCLUDE USING gist (klucz WITH =, daterange(obowiazuje_od, obowiazuje_do, '[]') WITH &&);
+    EXCLUDE USING gist (klucz WITH =, daterange(obowiazuje_od, obowiazuje_do, '[]') WITH &&)
+    DEFERRABLE INITIALLY DEFERRED;
 """
 REMOVE = "ALTER TABLE praktyki_parametrprawny DROP CONSTRAINT praktyki_parametr_no_overlap"
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from platforma.lib import polish
 from platforma.lib.fields import AutoSlugField, FoldedTextField
 from platforma.lib.publication import published_count
 
@@ -251,7 +252,7 @@ class ParametrPrawny(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.nazwa}: {self.wartosc:n} {self.get_jednostka_display()}"
+        return f"{self.nazwa}: {polish.number(self.wartosc)} {self.get_jednostka_display()}"
 
     def clean(self):
         if self.obowiazuje_od and self.overlapping().exists():

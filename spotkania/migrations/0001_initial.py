@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'wystąpienie',
-                'verbose_name_plural': 'program',
+                'verbose_name_plural': 'wystąpienia',
                 'ordering': ['position', 'pk'],
             },
         ),

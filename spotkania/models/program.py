@@ -30,7 +30,7 @@ class Wystapienie(models.Model):
 
     class Meta:
         verbose_name = "wystąpienie"
-        verbose_name_plural = "program"
+        verbose_name_plural = "wystąpienia"
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
