@@ -9,7 +9,7 @@ PRODUCTION := env -u DATABASE_URL -u DEBUG -u SECRET_KEY SITE_URL=https://przykl
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
 
-.PHONY: help run test lint lock static
+.PHONY: help run test lint bench lock static
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' $(firstword $(MAKEFILE_LIST))
@@ -27,9 +27,13 @@ lint: .venv/.dev  ## style, pins, templates, deployment settings, migrations
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	$(PRODUCTION) $(PY) manage.py makemigrations --check --dry-run
 
+bench: .venv-bench/.ready static  ## our figures beside the peers'; make bench BIG=1 adds a million rows
+	@exec .venv-bench/bin/python -m bench $(if $(BIG),--rows 1000 100000 1000000)
+
 lock: .venv/.dev  ## compile requirements*.in; make lock UPGRADE=--upgrade takes newer versions
 	$(LOCK) $(UPGRADE) requirements.in -o requirements.txt
 	$(LOCK) $(UPGRADE) requirements-dev.in -o requirements-dev.txt
+	$(LOCK) $(UPGRADE) requirements-bench.in -o requirements-bench.txt
 
 static: staticfiles/staticfiles.json  ## collect and compress the static files, when any changed
 
@@ -50,4 +54,10 @@ $(PY):
 .venv/.dev: requirements-dev.txt .venv/.runtime
 	@echo "Instaluję narzędzia testów…"
 	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@
+
+.venv-bench/.ready: requirements-bench.txt .venv/.runtime
+	@echo "Instaluję narzędzia pomiarów…"
+	@$(PYTHON) -m venv --clear --without-pip .venv-bench
+	@$(PYTHON) -m pip --python .venv-bench/bin/python install --quiet --require-hashes -r requirements-bench.txt
 	@touch $@

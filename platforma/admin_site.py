@@ -24,6 +24,7 @@ GROUPS = {
         "praktyki.Tag",
         "praktyki.Wojewodztwo",
     ],
+    "Wyszukiwarka": ["platforma.Zapytanie", "platforma.Synonim", "praktyki.AliasInstrumentu"],
     "Serwis i konta": ["platforma.DeklaracjaDostepnosci", "auth.User", "auth.Group"],
 }
 WAITING = {"review": "do sprawdzenia", "draft": "szkice", "scheduled": "zaplanowane"}

@@ -7,7 +7,15 @@ class PlatformaConfig(AppConfig):
     verbose_name = "Serwis"
 
     def ready(self):
-        from platforma import checks  # noqa: F401  (registers the system checks)
+        from platforma import checks, signals  # noqa: F401  (registers the system checks)
+        from platforma.lib import kinds
+        from platforma.lib.search import synonyms
+        from praktyki.kinds import INSTRUMENT, PRAKTYKA, names_of_instruments
+        from spotkania.kinds import MATERIAL, PRELEGENT, SPOTKANIE
+
+        kinds.register(PRAKTYKA, SPOTKANIE, INSTRUMENT, PRELEGENT, MATERIAL)
+        synonyms.register_names(names_of_instruments)
+        signals.connect()
 
 
 class EditorsDeskConfig(admin_apps.AdminConfig):

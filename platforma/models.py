@@ -5,6 +5,20 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
+from platforma.lib.revision import Rewizja, Zmiana
+from platforma.lib.search.models import Klucz, Slowo, Synonim, Zapytanie
+
+__all__ = [
+    "DeklaracjaDostepnosci",
+    "Klucz",
+    "LoadedRow",
+    "Rewizja",
+    "Slowo",
+    "Synonim",
+    "Zapytanie",
+    "Zmiana",
+]
+
 
 class DeklaracjaDostepnosci(models.Model):
     """The accessibility statement (ustawa z 4 kwietnia 2019 r. o dostępności cyfrowej); one row at most."""

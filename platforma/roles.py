@@ -12,7 +12,8 @@ def may(role: str, app: str, model: str, action: str) -> bool:
     """Tell whether `role` holds `app.action_model`; actions are add, change, delete, view and publish.
 
     Redaktor writes everything and deletes only what is part of an entry; wydawca also publishes and deletes;
-    administrator also manages people and the accessibility statement.
+    administrator also manages people and the accessibility statement. All keep the synonyms of the search and
+    see what readers searched for.
     """
     if app in CONTENT_APPS:
         return (
@@ -20,6 +21,10 @@ def may(role: str, app: str, model: str, action: str) -> bool:
             or action in ("add", "change", "view")
             or (action == "delete" and model not in PUBLISHABLE)
         )
+    if app == "platforma" and model == "synonim":
+        return action != "delete" or role != REDAKTOR
+    if app == "platforma" and model == "zapytanie":
+        return action == "view"
     if app == "auth":
         return role == ADMINISTRATOR and (model == "user" or (model == "group" and action == "view"))
     if app == "platforma" and model == "deklaracjadostepnosci":

@@ -2,13 +2,14 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from . import views
+from . import search_views, views
 from .sitemaps import SITEMAPS
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("praktyki.urls")),
     path("", include("spotkania.urls")),
+    path("szukaj/", search_views.szukaj, name="szukaj"),
     path("o-platformie/", views.o_platformie, name="o_platformie"),
     path("dostepnosc/", views.dostepnosc, name="dostepnosc"),
     path("prywatnosc/", views.prywatnosc, name="prywatnosc"),

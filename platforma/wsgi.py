@@ -5,3 +5,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "platforma.settings")
 
 application = get_wsgi_application()
+
+from platforma.lib.search.log import search_log  # noqa: E402  (the models must be ready)
+
+search_log.start()

@@ -24,19 +24,7 @@ class PraktykaFilter(CatalogueFilterSet):
         "rok": Sort("rok rozpoczęcia", (F("rok_od").desc(nulls_last=True), "sort_key", "pk")),
     }
 
-    q = WordsFilter(
-        label="Szukany tekst",
-        related=(
-            "instrumenty__slug",
-            "instrumenty__aliasy__search_text",
-            "jst__slug",
-            "jst__wojewodztwo__slug",
-            "wojewodztwa__slug",
-            "organizacje__slug",
-            "tematy__slug",
-            "tagi__slug",
-        ),
-    )
+    q = WordsFilter(label="Szukany tekst")
     instrument = FacetFilter(
         "instrumenty__slug",
         label="Instrument",
@@ -59,10 +47,14 @@ class PraktykaFilter(CatalogueFilterSet):
     jst = FacetFilter(
         "jst__slug",
         label="Jednostka samorządu",
-        options=lambda: Jst.objects.with_practices().values_list("slug", "nazwa"),
+        options=lambda: Jst.objects.values_list("slug", "nazwa"),
+        only_used=True,
     )
     tag = FacetFilter(
-        "tagi__slug", label="Tag", options=lambda: Tag.objects.used_by(Praktyka).values_list("slug", "name")
+        "tagi__slug",
+        label="Tag",
+        options=lambda: Tag.objects.values_list("slug", "name"),
+        only_used=True,
     )
     rok = SpanFilter(
         "rok_od",

@@ -6,6 +6,7 @@ app_name = "praktyki"
 
 urlpatterns = [
     path("praktyki/", views.praktyka_list, name="list"),
+    path("praktyki/podpowiedzi/", views.podpowiedzi, name="podpowiedzi"),
     path("praktyki/<slug:slug>/", views.praktyka_detail, name="detail"),
     path("instrumenty/", views.instrument_list, name="instrument_list"),
     path("instrumenty/<slug:slug>/", views.instrument_detail, name="instrument_detail"),

@@ -2,21 +2,34 @@
 
 from itertools import groupby
 
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.vary import vary_on_headers
 
 from platforma.lib.catalogue import Catalogue
 from platforma.lib.pages import catalogue_page
 
 from . import jsonld
-from .filters import PraktykaFilter
+from .kinds import PRAKTYKA
 from .models import Instrument, Jst, Organizacja, Praktyka
+from .suggestions import MAX_CHARS, suggest
 
 SHOWN_ROWS = 6
 
 
 def praktyka_list(request):
-    katalog = Catalogue(PraktykaFilter, Praktyka.objects.published(), request.GET, request.path)
+    katalog = Catalogue(PRAKTYKA, request.GET, request.path)
     return catalogue_page(request, "praktyki/praktyka_list.html", katalog)
+
+
+@vary_on_headers("Accept")
+def podpowiedzi(request):
+    """Suggest places to go to while a reader types: JSON, or the options of a list box as HTML."""
+    q = request.GET.get("q", "")[:MAX_CHARS]
+    suggestions = suggest(q)
+    if request.get_preferred_type(["application/json", "text/html"]) == "text/html":
+        return render(request, "praktyki/_podpowiedzi.html", {"suggestions": suggestions})
+    return JsonResponse({"q": q, "suggestions": [suggestion.as_dict() for suggestion in suggestions]})
 
 
 def praktyka_detail(request, slug):

@@ -5,7 +5,7 @@ from platforma.lib.filters import ConditionFacetFilter, FacetFilter, NumberFacet
 from praktyki.models import Instrument, Tag, Temat
 
 from .models import Prelegent, Spotkanie
-from .models.spotkanie import CHRONOLOGICAL, past_q, upcoming_q
+from .models.spotkanie import CHRONOLOGICAL, end_moments, past_q, upcoming_q
 
 
 class SpotkanieFilter(CatalogueFilterSet):
@@ -16,22 +16,11 @@ class SpotkanieFilter(CatalogueFilterSet):
         "tytul": Sort("tytuł A–Ż", ("sort_key", "pk")),
     }
 
-    q = WordsFilter(
-        label="Szukany tekst",
-        related=(
-            "wypowiedzi__search_text",
-            "wystapienia__prelegenci__slug",
-            "wystapienia__search_text",
-            "instrumenty__slug",
-            "instrumenty__aliasy__search_text",
-            "organizatorzy__slug",
-            "partnerzy__slug",
-            "tematy__slug",
-            "tagi__slug",
-        ),
-    )
+    q = WordsFilter(label="Szukany tekst")
     termin = ConditionFacetFilter(
-        {"nadchodzace": ("nadchodzące", upcoming_q), "minione": ("minione", past_q)}, label="Termin"
+        {"nadchodzace": ("nadchodzące", upcoming_q), "minione": ("minione", past_q)},
+        changes_at=end_moments,
+        label="Termin",
     )
     instrument = FacetFilter(
         "instrumenty__slug",
@@ -41,7 +30,10 @@ class SpotkanieFilter(CatalogueFilterSet):
     rodzaj = FacetFilter("rodzaj", label="Rodzaj", missing=False, options=lambda: Spotkanie.Rodzaj.choices)
     forma = FacetFilter("forma", label="Forma", options=lambda: Spotkanie.Forma.choices)
     rok = NumberFacetFilter(
-        "rok", label="Rok", options=lambda: [(rok, rok) for rok in Spotkanie.objects.published().years()]
+        "rok",
+        label="Rok",
+        options=lambda: [(rok, rok) for rok in Spotkanie.objects.years()],
+        only_used=True,
     )
     temat = FacetFilter(
         "tematy__slug", label="Temat", options=lambda: Temat.objects.values_list("slug", "nazwa")
@@ -49,10 +41,14 @@ class SpotkanieFilter(CatalogueFilterSet):
     prelegent = FacetFilter(
         "wystapienia__prelegenci__slug",
         label="Prelegent",
-        options=lambda: [(p.slug, p.imie_nazwisko) for p in Prelegent.objects.published()],
+        options=lambda: [(p.slug, p.imie_nazwisko) for p in Prelegent.objects.all()],
+        only_used=True,
     )
     tag = FacetFilter(
-        "tagi__slug", label="Tag", options=lambda: Tag.objects.used_by(Spotkanie).values_list("slug", "name")
+        "tagi__slug",
+        label="Tag",
+        options=lambda: Tag.objects.values_list("slug", "name"),
+        only_used=True,
     )
 
     class Meta:

@@ -9,12 +9,12 @@ from platforma.lib.catalogue import Catalogue
 from platforma.lib.pages import catalogue_page, paginate
 
 from . import jsonld
-from .filters import SpotkanieFilter
+from .kinds import SPOTKANIE
 from .models import Cykl, Material, Prelegent, Spotkanie
 
 
 def spotkanie_list(request):
-    katalog = Catalogue(SpotkanieFilter, Spotkanie.objects.published(), request.GET, request.path)
+    katalog = Catalogue(SPOTKANIE, request.GET, request.path)
     return catalogue_page(request, "spotkania/spotkanie_list.html", katalog)
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.test import override_settings
 
+from platforma.lib import kinds
 from tests.server import running_server
 
 
@@ -20,6 +21,14 @@ def test_settings(tmp_path_factory):
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_indexes():
+    """Forget what the process indexed: a test's rows are rolled back, and its revision number comes again."""
+    for kind in kinds.every():
+        if kind.live:
+            kind.live.forget()
 
 
 @pytest.fixture(scope="session")

@@ -4,23 +4,30 @@ One object serves the list, its counts, chips, links, and later exports and feed
 What was typed wrong is left out and named in `notes`; nothing typed raises an error.
 """
 
+import heapq
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import django_filters
 from django.http import QueryDict
+from pyroaring import BitMap
 
-from platforma.lib import polish
-from platforma.lib.facets import SqlIndex
+from platforma.lib import polish, revision
+from platforma.lib.bitmaps import union
 from platforma.lib.filters import facet_filters, span_filters
+from platforma.lib.kinds import Kind
 from platforma.lib.pagination import page_links
 from platforma.lib.parts import Chip, Facet, Option, Range, Relaxation, SortLink
 from platforma.lib.reading import Reader, shorten
+from platforma.lib.search.search import Search
 from platforma.lib.selection import MISSING, MISSING_LABEL, Selection, Span
 
 PER_PAGE = 20
 LONG_FACET_HEAD = 8
+MANY_OPTIONS = 300  # a facet of more values than this shows only its
+TOP_OPTIONS = 40  # most frequent ones; the others are found by typing their name
 MAX_NOTES = 8
+MAX_ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,8 @@ class Sort:
     order: tuple
 
 
-RELEVANCE = Sort("trafność", ("trafnosc",))
+RELEVANCE_NAME = "trafnosc"
+RELEVANCE = Sort("trafność", ())
 
 
 class CatalogueFilterSet(django_filters.FilterSet):
@@ -43,32 +51,87 @@ class CatalogueFilterSet(django_filters.FilterSet):
 
 
 class Catalogue:
-    """`rows` are the public rows, `params` the query of the address, `path` the list's own address."""
+    """The public rows of `kind`; `params` are the query of the address, `path` the list's own address."""
 
-    def __init__(self, filterset_class, rows, params: QueryDict, path: str):
+    def __init__(self, kind: Kind, params: QueryDict, path: str):
+        self.kind = kind
         self.form_url = path
         self.params = params
-        self.filterset = filterset_class(data=params, queryset=rows)
+        self._take_snapshot()
+        self.filterset = kind.live.filterset_class(data=params)
         self.filters = self.filterset.filters
-        self.index = SqlIndex(rows, self.filters)
-        reader = Reader(self.filterset, params)
+        reader = Reader(self.filterset, params, self.labels)
         self.selection = reader.selection()
         self.sort = reader.sort(self._sorts)
         self.number = reader.page_number()
         self.notes = _at_most(reader.notes, MAX_NOTES)
 
+    def _take_snapshot(self):
+        self.revision = revision.current()
+        state = self.kind.live.get(self.revision)
+        self.index, self.labels = state.index, state.shown
+
     # --- answers
 
     @cached_property
+    def search(self) -> Search:
+        return Search(self.q)
+
+    @cached_property
+    def tiers(self) -> list[BitMap] | None:
+        """The rows the words find, best first; None where nothing was searched for."""
+        return self.search.tiers(self.kind.name) if self.search else None
+
+    @cached_property
+    def found(self) -> BitMap | None:
+        return None if self.tiers is None else union(self.tiers)
+
+    @cached_property
+    def matching(self) -> BitMap:
+        return self.index.matching(self.selection, self.found)
+
+    @cached_property
     def total(self) -> int:
-        return self.index.total(self.selection)
+        return len(self.matching)
 
     @cached_property
     def rows(self) -> list:
+        """The rows of this page, read again when the content changed while they were read."""
+        for _attempt in range(MAX_ATTEMPTS):
+            rows = self._read_rows()
+            if revision.current() == self.revision:
+                break
+            self._start_again()
+        return rows
+
+    def _read_rows(self):
+        keys = self._page_keys()
+        by_key = self.kind.model.objects.published().for_cards().in_bulk(keys)
+        return [by_key[key] for key in keys if key in by_key]
+
+    def _start_again(self):
+        self._take_snapshot()
+        for name in ("tiers", "found", "matching", "total", "facets", "ranges", "chips", "relax", "_counts"):
+            self.__dict__.pop(name, None)
+
+    def _page_keys(self) -> list[int]:
         start = (self.number - 1) * PER_PAGE
         if start >= self.total:
             return []
-        return self.index.page(self.selection, self._sorts[self.sort].order, start, start + PER_PAGE)
+        if self.sort != RELEVANCE_NAME:
+            return self.index.page(self.matching, self.sort, start, start + PER_PAGE)
+        default = next(iter(self.filterset.sorts))
+        keys: list[int] = []
+        for tier in self.tiers:
+            rows = tier & self.matching
+            if start >= len(rows):
+                start -= len(rows)
+                continue
+            keys += self.index.page(rows, default, start, start + PER_PAGE - len(keys))
+            start = 0
+            if len(keys) >= PER_PAGE:
+                break
+        return keys
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -101,7 +164,8 @@ class Catalogue:
             return []
         helpful = []
         for name in self.filters:
-            count = self.index.total(self.selection, without=name) if self.selection.get(name) else 0
+            chosen = self.selection.get(name)
+            count = len(self.index.matching(self.selection, self.found, without=name)) if chosen else 0
             if count:
                 labels = ", ".join(chip.text for chip in self.chips if chip.key.split(":")[0] == name)
                 helpful.append(Relaxation(labels, self._url(self.selection.without(name)), count))
@@ -187,47 +251,60 @@ class Catalogue:
     @cached_property
     def _sorts(self) -> dict[str, Sort]:
         """Relevance is offered, and comes first, only where there are words to be relevant to."""
-        return {"trafnosc": RELEVANCE, **self.filterset.sorts} if self.q else self.filterset.sorts
+        return {RELEVANCE_NAME: RELEVANCE, **self.filterset.sorts} if self.q else self.filterset.sorts
 
     @cached_property
     def _counts(self):
-        return self.index.counts(self.selection)
+        return self.index.counts(self.selection, self.found)
 
     def _facet(self, name, filter_) -> Facet:
         chosen = self.selection.values.get(name, ())
+        query = self.selection.toggling(name, sort=self._kept_sort)
         options = [
-            self._option(
-                name, value, label, selected=value in chosen, target=self.selection.toggled(name, value)
-            )
-            for value, label in filter_.options()
+            self._option(name, value, label, value in chosen, self.form_url + query(value))
+            for value, label in self._worth_showing(name, chosen).items()
         ]
-        head = options
+        head, rest = options, []
         if len(options) > filter_.limit:
             top = sorted(options, key=lambda option: (not option.selected, -option.count))[:LONG_FACET_HEAD]
-            head = [option for option in options if option in top or option.selected]
-        rest = [option for option in options if option not in head]
-        return Facet(name, filter_.label, head, rest, bool(chosen) or name in self.filterset.open_facets)
+            first = {option.value for option in top} | set(chosen)
+            head = [option for option in options if option.value in first]
+            rest = [option for option in options if option.value not in first]
+        left_out = len(self.labels[name]) - len(options)
+        is_open = bool(chosen) or name in self.filterset.open_facets
+        return Facet(name, filter_.label, head, rest, is_open, left_out)
+
+    def _worth_showing(self, name, chosen) -> dict[str, str]:
+        """Cut a list that nobody would read through to its most frequent values and the chosen ones."""
+        labels, counts = self.labels[name], self._counts[name]
+        if len(labels) <= MANY_OPTIONS:
+            return labels
+        shown = {*heapq.nlargest(TOP_OPTIONS, counts, key=counts.__getitem__), *chosen}
+        return {value: label for value, label in labels.items() if value in shown}
 
     def _range(self, name, filter_) -> Range:
         span = self.selection.spans.get(name) or Span()
         target = self.selection.with_span(name, replace(span, missing=not span.missing))
-        missing = self._option(name, MISSING, MISSING_LABEL, selected=span.missing, target=target)
+        missing = self._option(name, MISSING, MISSING_LABEL, span.missing, self._url(target))
         typed = [shorten(self.params.get(f"{name}_{end}", "")) for end in ("od", "do")]
         return Range(name, filter_.label, filter_.unit, *typed, missing)
 
-    def _option(self, name, value, label, *, selected, target) -> Option:
+    def _option(self, name, value, label, selected, url) -> Option:
         count = self._counts[name][value]
-        url = self._url(target) if count or selected else None
-        return Option(f"f-{name}-{value}", value, label, count, selected, url)
+        return Option(f"f-{name}-{value}", value, label, count, selected, url if count or selected else None)
+
+    @property
+    def _kept_sort(self) -> str:
+        """The order the reader chose, which links keep; "" for none."""
+        return self.sort if self.params.get("sort") == self.sort else ""
 
     def _url(self, selection: Selection) -> str:
-        """Return the list's address for `selection`, keeping an order the reader chose, from page one."""
-        keep = self.sort if self.params.get("sort") == self.sort else ""
-        return self.form_url + selection.query(sort=keep)
+        """Return the list's address for `selection`, from page one."""
+        return self.form_url + selection.query(sort=self._kept_sort)
 
     def _page_url(self, number: int) -> str:
-        keep = self.sort if self.params.get("sort") == self.sort else ""
-        return self.form_url + self.selection.query(sort=keep, strona="" if number == 1 else number)
+        page = "" if number == 1 else number
+        return self.form_url + self.selection.query(sort=self._kept_sort, strona=page)
 
 
 def _span_label(span: Span, unit: str) -> str:

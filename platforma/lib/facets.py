@@ -1,64 +1,82 @@
-"""Answers of a catalogue: which rows match a selection, and how many there would be for every facet value."""
+"""The facet index: which rows match a selection, and how many there would be for every facet value.
+
+One roaring bitmap a facet value over the public rows of a catalogue, kept in the process and built from one
+pass over the database. An index is immutable: `updated` returns another one, and the holder swaps them.
+"""
 
 from collections import Counter
+from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+import numpy as np
+from pyroaring import BitMap
 
-from platforma.lib.filters import FacetFilter, SpanFilter
+from platforma.lib import ordering
+from platforma.lib.bitmaps import bitmap, union
+from platforma.lib.forward import Forward
 from platforma.lib.selection import MISSING, Selection, Span
-from platforma.lib.text import words
+
+FEW = 0.1  # of all rows: below it, reading their values is quicker than meeting every value's set
 
 
-class SqlIndex:
-    """Answers with SQL on the rows given, which must already be the public ones.
+@dataclass(frozen=True)
+class FacetIndex:
+    """Answers for the rows `everything`; arrays are indexed by primary key.
 
-    The three questions (`total`, `counts`, `page`) are all a catalogue asks; any other engine behind the same
-    three gives the same answers.
+    `values` hold no empty set, but for MISSING of a range; facets of many values are in `forward` too.
     """
 
-    def __init__(self, rows: QuerySet, filters: dict):
-        self.rows = rows
-        self.filters = filters
+    everything: BitMap
+    values: dict[str, dict[str, BitMap]]
+    forward: dict[str, Forward]
+    spans: dict[str, tuple[np.ndarray, np.ndarray]]
+    columns: dict[str, ordering.Column]
+    orders: dict[str, ordering.Order]
 
-    def total(self, selection: Selection, without: str | None = None) -> int:
-        """Return how many rows match; choices of the filter `without` are ignored."""
-        return self._matching(selection, without).count()
+    # --- answering
 
-    def counts(self, selection: Selection) -> dict[str, Counter]:
-        """Return `{filter: {value: n}}`: n rows would match if `value` alone were chosen in its filter.
+    def matching(self, selection: Selection, found: BitMap | None, without: str | None = None) -> BitMap:
+        """Return the rows that match; `found` are those the words gave, choices of `without` do not count."""
+        rows = self.everything
+        if found is not None and without != "q":
+            rows = rows & found
+        for name, chosen in selection.values.items():
+            if name != without:
+                rows = rows & union(self.values[name].get(value, BitMap()) for value in chosen)
+        for name, span in selection.spans.items():
+            if name != without:
+                rows = rows & self._in_span(name, span)
+        return rows
 
-        Every facet is counted, and `MISSING` of every range.
-        """
-        counts = {}
-        for name, filter_ in self.filters.items():
-            if isinstance(filter_, FacetFilter):
-                pairs = filter_.pairs(self._matching(selection, name))
-                counts[name] = Counter(value for _pk, value in pairs)
-            elif isinstance(filter_, SpanFilter):
-                missing = self._matching(selection, name).filter(filter_.condition(Span(missing=True)))
-                counts[name] = Counter({MISSING: missing.count()})
-        return counts
+    def counts(self, selection: Selection, found: BitMap | None) -> dict[str, Counter]:
+        """Return `{filter: {value: n}}`: n rows would match if `value` alone were chosen in its filter."""
+        rows = self.matching(selection, found)
+        return {
+            name: self._counts(
+                name, self.matching(selection, found, without=name) if selection.get(name) else rows
+            )
+            for name in self.values
+        }
 
-    def page(self, selection: Selection, order: tuple, start: int, stop: int) -> list:
-        """Return the matching rows from `start` to `stop` (0-based, end excluded) in `order`."""
-        rows = self._matching(selection)
-        if order == ("trafnosc",):
-            rows, order = self._ranked(rows, selection.words), ("-rank", "sort_key", "pk")
-        return list(rows.for_cards().order_by(*order)[start:stop])
-
-    def _matching(self, selection, without=None):
-        condition = Q()
-        for name, filter_ in self.filters.items():
-            chosen = selection.get(name)
-            if chosen is not None and name != without:
-                condition &= filter_.condition(chosen)
-        return self.rows.filter(condition)
-
-    def _ranked(self, rows, text):
-        """Put rows whose title (the first line of the folded text) has every word before the others."""
-        in_title = Q()
-        for word in words(text):
-            in_title &= Q(search_text__regex=rf"^([^\n]*[^a-z0-9\n])?{word}")
-        return rows.annotate(
-            rank=Case(When(in_title, then=Value(1)), default=Value(0), output_field=IntegerField())
+    def _counts(self, name, rows):
+        if name in self.forward and len(rows) < len(self.everything) * FEW:
+            return self.forward[name].counts(rows)
+        return Counter(
+            {value: rows.intersection_cardinality(keys) for value, keys in self.values[name].items()}
         )
+
+    def page(self, rows: BitMap, order: str, start: int, stop: int) -> list[int]:
+        """Return the keys of `rows` from `start` to `stop` (0-based, end excluded) in `order`."""
+        return self.orders[order].page(rows, start, stop)
+
+    def _in_span(self, name: str, span: Span) -> BitMap:
+        missing = self.values[name][MISSING]
+        if span.low is None and span.high is None:
+            return missing
+        start, end = self.spans[name]
+        inside = ~np.isnan(start)
+        if span.high is not None:
+            inside &= start <= float(span.high)
+        if span.low is not None:
+            inside &= end >= float(span.low)
+        rows = bitmap(np.nonzero(inside)[0])
+        return rows | missing if span.missing else rows

@@ -11,8 +11,8 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django_filters.widgets import SuffixedMultiWidget
 
+from platforma.lib.keys import JoinedKeys, link_of, split_keys
 from platforma.lib.selection import MISSING, MISSING_LABEL, Span
-from platforma.lib.text import words_q
 
 MAX_QUERY_CHARS = 200
 
@@ -24,39 +24,40 @@ class ConditionMixin:
         return qs.filter(self.condition(value)) if value else qs
 
 
-class WordsFilter(ConditionMixin, django_filters.CharFilter):
-    """Free text over the folded column `field_name` and the `related` slug or folded columns."""
+class WordsFilter(django_filters.CharFilter):
+    """Free text; the search index finds it, see `platforma.lib.search`."""
 
-    def __init__(self, field_name="search_text", *, related=(), **kwargs):
-        self.related = related
-        super().__init__(field_name, max_length=MAX_QUERY_CHARS, **kwargs)
-
-    def condition(self, value: str) -> Q:
-        return words_q(self.model, value, own=self.field_name, related=self.related)
+    def __init__(self, **kwargs):
+        super().__init__(max_length=MAX_QUERY_CHARS, **kwargs)
 
 
-class FacetFilter(ConditionMixin, django_filters.MultipleChoiceFilter):
+class FacetFilter(ConditionMixin, django_filters.Filter):
     """A facet: OR among its values. `paths` lead from a row to its values (their union, when several).
 
-    `options()` gives `(value, label)` pairs in the order to show; `missing` adds „brak danych” for rows
-    without any value; `limit` is how many options are shown before "more".
+    `options` gives `(value, label)` pairs in the order to show, of values in use only with `only_used`;
+    `missing` adds „brak danych” for rows without any value; `limit` is how many options are shown at once.
     """
 
-    def __init__(self, *paths: str, options: Callable[[], Iterable], missing=True, limit=12, **kwargs):
+    def __init__(
+        self,
+        *paths: str,
+        options: Callable[[], Iterable],
+        missing=True,
+        only_used=False,
+        limit=12,
+        **kwargs,
+    ):
         self.paths = paths
         self.missing = missing
+        self.only_used = only_used
         self.limit = limit
         self._load_options = options
-        self._options = None
-        super().__init__(paths[0] if paths else None, choices=self.options, **kwargs)
+        super().__init__(paths[0] if paths else None, **kwargs)
 
-    def options(self) -> list[tuple[str, str]]:
-        """Return `(value, label)` pairs, "brak danych" last; read once per filter set."""
-        if self._options is None:
-            self._options = [(str(value), str(label)) for value, label in self._load_options()]
-            if self.missing:
-                self._options.append((MISSING, MISSING_LABEL))
-        return self._options
+    def load_options(self) -> list[tuple[str, str]]:
+        """Return all `(value, label)` pairs, "brak danych" last."""
+        options = [(str(value), str(label)) for value, label in self._load_options()]
+        return [*options, (MISSING, MISSING_LABEL)] if self.missing else options
 
     def condition(self, values: tuple[str, ...]) -> Q:
         """Return the condition "has one of `values`"; subqueries keep the rows single."""
@@ -72,20 +73,29 @@ class FacetFilter(ConditionMixin, django_filters.MultipleChoiceFilter):
             condition |= ~has_value
         return condition
 
-    def pairs(self, rows: QuerySet) -> set[tuple[int, str]]:
-        """Return `(pk, value)` for each value of every row; a row without any gives `(pk, MISSING)`."""
-        found = {
-            (pk, str(value))
-            for path in self.paths
-            for pk, value in rows.order_by().values_list("pk", path)
-            if value not in (None, "")
-        }
-        if self.missing:
-            with_value = {pk for pk, _value in found}
-            found |= {
-                (pk, MISSING) for pk in rows.order_by().values_list("pk", flat=True) if pk not in with_value
-            }
-        return found
+    def value_keys(self, keys: list[int] | None = None):
+        """Yield `(value, keys)`, path by path, of the rows `keys`, or of all there are, public or not."""
+        for path in self.paths:
+            source, key, value = self._source(path)
+            having = source.order_by().filter(**{f"{value}__isnull": False})
+            if keys is not None:
+                having = having.filter(**{f"{key}__in": keys})
+            for text, joined in having.values_list(value).annotate(keys=JoinedKeys(key)):
+                if text != "":
+                    yield str(text), split_keys(joined)
+
+    def moments(self, rows: QuerySet, now) -> list:
+        """Return the `(moment, pk)` pairs at which a row's value will change by itself; usually none."""
+        return []
+
+    def _source(self, path) -> tuple[QuerySet, str, str]:
+        """Return what to read `path` from, its key and its value there: the linking table, if it can."""
+        first, _, rest = path.partition("__")
+        field = self.model._meta.get_field(first)
+        if not field.many_to_many:
+            return self.model.objects.all(), "pk", path
+        through, source, target = link_of(field)
+        return through.objects.all(), source.attname, f"{target.name}__{rest}"
 
     def _rows(self, **lookup) -> Q:
         return Q(pk__in=self.model.objects.filter(**lookup).values("pk"))
@@ -102,10 +112,15 @@ class NumberFacetFilter(FacetFilter):
 
 
 class ConditionFacetFilter(FacetFilter):
-    """A facet whose values are conditions: `{value: (label, function giving a Q)}`."""
+    """A facet whose values are conditions: `{value: (label, function giving a Q)}`.
 
-    def __init__(self, conditions: dict[str, tuple[str, Callable[[], Q]]], **kwargs):
+    Where the conditions ask for the time, `changes_at(rows, now)` gives the `(moment, pk)` pairs at which a
+    row's value will be another.
+    """
+
+    def __init__(self, conditions: dict[str, tuple[str, Callable[[], Q]]], *, changes_at=None, **kwargs):
         self.conditions = conditions
+        self.changes_at = changes_at
         super().__init__(
             options=lambda: [(value, label) for value, (label, _q) in conditions.items()], **kwargs
         )
@@ -116,12 +131,16 @@ class ConditionFacetFilter(FacetFilter):
             condition |= self._q(value)
         return condition
 
-    def pairs(self, rows):
-        return {
-            (pk, value)
-            for value, _label in self.options()
-            for pk in rows.order_by().filter(self._q(value)).values_list("pk", flat=True)
-        }
+    def value_keys(self, keys=None):
+        rows = self.model.objects.order_by()
+        for value in self.conditions:
+            having = rows.filter(self._q(value)) if keys is None else rows.filter(self._q(value), pk__in=keys)
+            (joined,) = having.aggregate(keys=JoinedKeys("pk")).values()
+            if joined:
+                yield value, split_keys(joined)
+
+    def moments(self, rows, now):
+        return self.changes_at(rows, now) if self.changes_at else []
 
     def _q(self, value):
         if value != MISSING:

@@ -19,13 +19,14 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """A facet as the page shows it: `head` at once, `rest` on demand."""
+    """A facet as the page shows it: `head` at once, `rest` on demand, `left_out` values not at all."""
 
     name: str
     label: str
     head: list[Option]
     rest: list[Option]
     open: bool
+    left_out: int = 0
 
     @property
     def options(self) -> list[Option]:

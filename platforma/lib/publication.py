@@ -53,6 +53,10 @@ class PublishableQuerySet(models.QuerySet):
         """Return the rows that are public at `now` (default: the present)."""
         return self.filter(published_q(now=now))
 
+    def scheduled(self, now=None):
+        """Return the rows that wait for their date of publication."""
+        return self.filter(status=Status.PUBLISHED, published_at__gt=now or timezone.now())
+
     def readable(self, now=None):
         """Return the rows that answer at their own address: public ones, and archived ones with a notice."""
         return self.filter(readable_q(now=now))

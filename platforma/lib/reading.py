@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from platforma.lib.filters import MAX_QUERY_CHARS, facet_filters, span_filters
 from platforma.lib.pagination import read_page_number
+from platforma.lib.search.query import parse
 from platforma.lib.selection import MISSING, Selection, Span
-from platforma.lib.text import words
 
 SHOWN_CHARS = 40
 
@@ -13,18 +13,19 @@ SHOWN_CHARS = 40
 class Reader:
     """Reads `params` with the filters and form of `filterset`; `notes` are Polish sentences."""
 
-    def __init__(self, filterset, params):
+    def __init__(self, filterset, params, labels):
         self.filterset = filterset
         self.filters = filterset.filters
         self.params = params
+        self.labels = labels
         self.notes: list[str] = []
 
     def selection(self) -> Selection:
         """Return what was chosen; unknown names and values are noted before the form validates the rest."""
         self._note_unknown_names()
         data = self.filterset.data = self.params.copy()
-        for name, filter_ in facet_filters(self.filters):
-            data.setlist(name, self._known_values(name, [value for value, _label in filter_.options()]))
+        for name, _filter in facet_filters(self.filters):
+            data.setlist(name, self._known_values(name, self.labels[name]))
         for name, _filter in span_filters(self.filters):
             self._known_values(name, [MISSING])
         if len(data.get("q", "")) > MAX_QUERY_CHARS:
@@ -46,13 +47,13 @@ class Reader:
         return number or 1
 
     def _clean(self) -> Selection:
-        form = self.filterset.form
+        form, data = self.filterset.form, self.filterset.data
         for name, errors in form.errors.items():
             self.notes.append(f"Pominęliśmy filtr „{self.filters[name].label.lower()}”: {errors[0]}")
         cleaned = form.cleaned_data
         selection = Selection(words=self._words(cleaned.get("q", "")))
         for name, _filter in facet_filters(self.filters):
-            selection = selection.with_values(name, cleaned.get(name) or ())
+            selection = selection.with_values(name, data.getlist(name))
         for name, _filter in span_filters(self.filters):
             span = replace(cleaned.get(name) or Span(), missing=MISSING in self.params.getlist(name))
             selection = selection.with_span(name, span)
@@ -60,7 +61,7 @@ class Reader:
 
     def _words(self, text: str) -> str:
         text = " ".join(text.split())
-        if text and not words(text):
+        if text and not parse(text):
             self.notes.append("Pominęliśmy szukany tekst, bo nie ma w nim liter ani cyfr.")
             return ""
         return text

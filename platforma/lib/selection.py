@@ -1,5 +1,6 @@
 """What a reader chose in a catalogue, as a value that can be changed, compared and written as an address."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -62,6 +63,19 @@ class Selection:
         if value in chosen:
             return self.with_values(name, [other for other in chosen if other != value])
         return self.with_values(name, [*chosen, value])
+
+    def toggling(self, name: str, **extra) -> Callable[[str], str]:
+        """Return the function value → `toggled(name, value).query(**extra)`, quick for many values."""
+        chosen = {*self.values.get(name, ())}
+        frame = self.with_values(name, ["\0"]).query(**extra)
+
+        def query(value: str) -> str:
+            if chosen == {value}:
+                return self.without(name).query(**extra)
+            own = urlencode([(name, one) for one in sorted(chosen ^ {value})])
+            return frame.replace(f"{name}=%00", own)
+
+        return query
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the `(parameter, value)` pairs of the address, sorted: equal selections look alike."""

@@ -7,7 +7,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from platforma.lib.fields import AutoSlugField, FoldedTextField, SortKeyField
-from platforma.lib.publication import Publishable, PublishableQuerySet
+from platforma.lib.publication import Publishable, PublishableQuerySet, Status
 
 from .instrument import Instrument
 from .slowniki import Jst, Odbiorca, Organizacja, Tag, Temat, Wojewodztwo
@@ -17,14 +17,21 @@ from .zrodlo import ZrodloBase
 class PraktykaQuerySet(PublishableQuerySet):
     def for_cards(self):
         """Fetch what a card shows, in a constant number of queries."""
-        return self.prefetch_related("instrumenty", "jst__wojewodztwo", "wojewodztwa", "tematy")
+        units = models.Prefetch("jst", Jst.objects.select_related("wojewodztwo"))
+        return self.prefetch_related("instrumenty", units, "wojewodztwa")
 
     def for_page(self):
         """Fetch everything a practice's page shows, in a constant number of queries."""
         return (
             self.for_cards()
             .select_related("successor")
-            .prefetch_related("organizacje", "odbiorcy", "tagi", "zrodla")
+            .prefetch_related("organizacje", "tematy", "odbiorcy", "tagi", "zrodla")
+        )
+
+    def for_index(self):
+        """Return the rows that are or will be public, with all that they are found by."""
+        return self.filter(status=Status.PUBLISHED).prefetch_related(
+            "instrumenty__aliasy", "jst__wojewodztwo", "wojewodztwa", "organizacje", "tematy", "tagi"
         )
 
     def newest(self):

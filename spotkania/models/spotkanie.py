@@ -1,5 +1,7 @@
 """Meetings and their series."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -9,7 +11,7 @@ from taggit.models import ItemBase
 
 from platforma.lib.dates import days_in_words
 from platforma.lib.fields import AutoSlugField, FoldedTextField, SortKeyField
-from platforma.lib.publication import Publishable, PublishableQuerySet, published_q, readable_q
+from platforma.lib.publication import Publishable, PublishableQuerySet, Status, published_q, readable_q
 from praktyki.models import Instrument, Organizacja, Praktyka, Tag, Temat
 from praktyki.models.zrodlo import ZrodloBase
 
@@ -65,6 +67,22 @@ class SpotkanieQuerySet(PublishableQuerySet):
             "wystapienia__udzialy__organizacja",
         )
 
+    def for_index(self):
+        """Return the rows that are or will be public, with all that they are found by."""
+        return (
+            self.filter(status=Status.PUBLISHED)
+            .select_related("cykl")
+            .prefetch_related(
+                "instrumenty__aliasy",
+                "organizatorzy",
+                "partnerzy",
+                "tematy",
+                "tagi",
+                "wypowiedzi",
+                "wystapienia__udzialy__prelegent",
+            )
+        )
+
     def of_organisations(self, organisations):
         """Return the meetings that any of `organisations` organised, partnered or spoke at."""
         involved = Q()
@@ -98,6 +116,19 @@ def upcoming_q(now=None) -> Q:
         | Q(koniec__isnull=True, bez_godziny=False, poczatek__gte=now)
         | Q(koniec__isnull=True, bez_godziny=True, poczatek__gte=today)
     )
+
+
+def end_moments(rows, now) -> list:
+    """Return `(moment, pk)` of the meetings among `rows` that have not ended: when each will have."""
+    moments = []
+    for pk, start, end, day_only in rows.filter(upcoming_q(now)).values_list(
+        "pk", "poczatek", "koniec", "bez_godziny"
+    ):
+        moments.append((end or (start + timedelta(days=1) if day_only else start), pk))
+    year = timezone.localdate(now).year
+    new_year = timezone.make_aware(datetime(year + 1, 1, 1))
+    this_year = rows.filter(poczatek__isnull=True, rok=year).values_list("pk", flat=True)
+    return [*moments, *((new_year, pk) for pk in this_year)]
 
 
 def past_q(now=None) -> Q:

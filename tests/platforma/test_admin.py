@@ -8,8 +8,9 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from platforma.admin_site import GROUPS
-from platforma.models import DeklaracjaDostepnosci
+from platforma.models import DeklaracjaDostepnosci, Synonim, Zapytanie
 from praktyki.models import (
+    AliasInstrumentu,
     Instrument,
     Jst,
     Odbiorca,
@@ -62,6 +63,11 @@ def rows():
         Instrument: instrument,
         Jst: jst,
         Material: builders.make_material(content=b"%PDF-1.4", spotkanie=spotkanie),
+        AliasInstrumentu: instrument.aliasy.create(nazwa="mały zakup"),
+        Synonim: Synonim.objects.create(fraza="NGO", zamienniki="organizacja pozarządowa"),
+        Zapytanie: Zapytanie.objects.create(
+            slowa="grant", strona="praktyki", wyniki=0, dzien="2026-11-22", razy=1
+        ),
         Odbiorca: builders.make_odbiorca(),
         Organizacja: builders.make_organizacja(),
         ParametrPrawny: parametr,
@@ -89,7 +95,7 @@ def test_every_model_has_its_place_in_the_index():
 def test_every_page_opens_and_carries_no_inline_code(model, rows, admin_client):
     pk = rows[model].pk
     pages = [url(model, "changelist"), url(model, "change", pk), url(model, "history", pk)]
-    if model not in (Group, DeklaracjaDostepnosci):
+    if model not in (Group, DeklaracjaDostepnosci, Zapytanie):
         pages += [url(model, "add"), url(model, "delete", pk), f"{url(model, 'changelist')}?_facets=1&q=a"]
     for page in pages:
         response = admin_client.get(page, follow=True)

@@ -4,8 +4,8 @@ import pytest
 from django.http import QueryDict
 
 from platforma.lib.catalogue import Catalogue
-from praktyki.filters import PraktykaFilter
-from praktyki.models import Jst, Praktyka
+from praktyki.kinds import PRAKTYKA
+from praktyki.models import Jst
 from tests.builders import (
     make_instrument,
     make_jst,
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def catalogue(query=""):
-    return Catalogue(PraktykaFilter, Praktyka.objects.published(), QueryDict(query), "/praktyki/")
+    return Catalogue(PRAKTYKA, QueryDict(query), "/praktyki/")
 
 
 def titles(query=""):

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
+from platforma import signals
 from platforma.lib import content
-from platforma.models import LoadedRow
+from platforma.models import LoadedRow, Synonim
 from praktyki.models import Instrument, Jst, Odbiorca, Organizacja, Praktyka, Temat, Wojewodztwo
 from spotkania.models import Cykl, Material, Prelegent, Spotkanie
 
@@ -25,6 +25,7 @@ KINDS = {  # a kind comes after those it refers to
     "prelegenci": Prelegent,
     "spotkania": Spotkanie,
     "materialy": Material,
+    "synonimy": Synonim,
 }
 
 
@@ -43,7 +44,7 @@ class Command(BaseCommand):
         rows = {name: self._read(folder / f"{name}.json") for name in KINDS}
         tally = Counter()
         try:
-            with transaction.atomic():
+            with signals.together():
                 loader = content.ContentLoader(LoadedRow)
                 for name, model in KINDS.items():
                     self._show(f"{name}: {len(rows[name])}")

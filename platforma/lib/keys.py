@@ -1,0 +1,27 @@
+"""Primary keys by the hundred thousand: read as one text a group, many times quicker than as a row each."""
+
+import numpy as np
+from django.db.models import Aggregate, TextField
+
+
+class JoinedKeys(Aggregate):
+    """The keys of a group, joined with commas; see `split_keys`."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template="STRING_AGG(%(expressions)s::text, ',')", **context)
+
+
+def split_keys(text: str) -> np.ndarray:
+    """Return the keys that `JoinedKeys` joined, as uint32."""
+    return np.fromstring(text, dtype=np.uint32, sep=",")
+
+
+def link_of(field) -> tuple:
+    """Return the linking table of a many-to-many field, and its columns that lead from and to."""
+    through = field.remote_field.through
+    foreign = [column for column in through._meta.fields if column.is_relation]
+    source, target = sorted(foreign, key=lambda column: column.related_model is not field.model)
+    return through, source, target

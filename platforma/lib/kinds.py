@@ -1,0 +1,84 @@
+"""The kinds of content: how each is searched and indexed, and what its rows depend on."""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+import django
+from django.db import models
+
+from platforma.lib.live import LiveIndex
+from platforma.lib.parallel import ordered_map
+from platforma.lib.search.documents import Document, encode
+from platforma.lib.search.highlight import Highlighter, Texts
+from platforma.lib.search.index import BATCH, SearchIndex
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`document(row)` says what a row is found by; rows come from `rows()`, which prefetches for it.
+
+    `depends` names, for every other model whose change shows in this kind, the lookups that lead from rows of
+    the kind to it. `texts(row)` are what results show of a row; they need the relations `texts_need`.
+    """
+
+    name: str
+    model: type[models.Model]
+    document: Callable[[models.Model], Document]
+    rows: Callable[[], models.QuerySet]
+    depends: dict[type[models.Model], tuple[str, ...]] = field(default_factory=dict)
+    live: LiveIndex | None = None
+    texts: Callable[[models.Model], Texts] | None = None
+    texts_need: tuple[str, ...] = ()
+
+    def mark(self, rows: list, highlighter: Highlighter) -> None:
+        """Give each of `rows` its `found`: the texts of its card with the words searched for marked."""
+        models.prefetch_related_objects(rows, *self.texts_need)
+        for row in rows:
+            row.found = highlighter.excerpt(self.texts(row))
+
+    def touched_by(self, instance: models.Model) -> set[int]:
+        """Return the keys of this kind's rows that a change of `instance` may change."""
+        if isinstance(instance, self.model):
+            return {instance.pk}
+        keys: set[int] = set()
+        for path in self.depends.get(type(instance), ()):
+            keys.update(self.model.objects.filter(**{path: instance}).values_list("pk", flat=True))
+        return keys
+
+    def reindex(self, keys) -> None:
+        """Index the documents of `keys` anew; those that readers will not see leave the index."""
+        index = SearchIndex()
+        index.remove(self.name, keys)
+        index.put(self.name, [self.document(row) for row in self.rows().filter(pk__in=keys)])
+
+    def reindex_all(self) -> int:
+        """Empty the index of this kind and fill it anew; return the number of documents."""
+        index = SearchIndex()
+        index.clear(self.name)
+        keys = self.rows().prefetch_related(None).order_by("pk").values_list("pk", flat=True).iterator()
+        batches = iter(lambda: list(itertools.islice(keys, BATCH)), [])
+        return index.put_encoded(self.name, ordered_map(partial(_encoded, self.name), batches, django.setup))
+
+
+def _encoded(name: str, keys: list[int]):
+    """Return what the index keeps of the rows `keys`, read and encoded in whatever process this is."""
+    kind = get(name)
+    return encode([kind.document(row) for row in kind.rows().filter(pk__in=keys)])
+
+
+_registry: dict[str, Kind] = {}
+
+
+def register(*kinds: Kind) -> None:
+    """Make `kinds` known; called once by each app when it is ready."""
+    _registry.update({kind.name: kind for kind in kinds})
+
+
+def every() -> list[Kind]:
+    return list(_registry.values())
+
+
+def get(name: str) -> Kind:
+    return _registry[name]

@@ -1,0 +1,98 @@
+"""Indexes kept in the process, compared with the revision once a request and brought up to date."""
+
+import threading
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+from django.utils import timezone
+
+from platforma.lib import revision
+from platforma.lib.facets import FacetIndex
+from platforma.lib.indexing import Builder
+
+CHECK_SECONDS = 60  # how often writes that went round the models are looked for
+REBUILD_ABOVE = 2_000  # changed rows from which building anew is quicker
+
+
+@dataclass(frozen=True)
+class State:
+    """An index, the revision it shows, the names of its values, and the rows that time alone will change.
+
+    `labels` are all values with their names, `shown` those a page may show, `{facet: {value: label}}`.
+    """
+
+    index: FacetIndex
+    number: int
+    labels: dict[str, list[tuple[str, str]]]
+    shown: dict[str, dict[str, str]]
+    pending: tuple[tuple[datetime, int], ...]
+    synced_at: datetime
+    checked: float  # time.monotonic()
+
+
+class LiveIndex:
+    """The index of one kind; `get` gives the one that belongs to a revision, at a moment."""
+
+    def __init__(self, kind: str, model, filterset_class):
+        self.kind = kind
+        self.model = model
+        self.filterset_class = filterset_class
+        self.builder = Builder(filterset_class)
+        self._state: State | None = None
+        self._lock = threading.Lock()
+
+    def get(self, number: int, now: datetime | None = None) -> State:
+        """Return the state at revision `number`; scheduled rows whose time has come are in its index."""
+        now = now or timezone.now()
+        state = self._state
+        if state is None or self._is_stale(state, number, now):
+            with self._lock:
+                state = self._state = self._refreshed(self._state, number, now)
+        return state
+
+    def forget(self) -> None:
+        """Drop the index; the next `get` builds it anew."""
+        self._state = None
+
+    def _is_stale(self, state, number, now):
+        due = state.pending and state.pending[0][0] <= now
+        return number != state.number or due or time.monotonic() - state.checked > CHECK_SECONDS
+
+    def _refreshed(self, state, number, now):
+        if state is None:
+            return self._built(number, now)
+        changed = {key for at, key in state.pending if at <= now}
+        labels = state.labels
+        if number != state.number:
+            changes = revision.changes_since(state.number)
+            if (revision.EVERYTHING, 0) in changes or len(changes) > REBUILD_ABOVE or number < state.number:
+                return self._built(number, now)
+            changed |= {key for kind, key in changes if kind == self.kind}
+            labels = self.builder.labels() if (revision.LABELS, 0) in changes else labels
+        elif not changed and self._was_bypassed(state, now):
+            return self._built(number, now)
+        index = state.index
+        if changed:
+            index = self.builder.updated(index, changed, self.model.objects.published(now))
+        return self._state_of(index, number, labels, now)
+
+    def _built(self, number, now):
+        index = self.builder.build(self.model.objects.published(now))
+        return self._state_of(index, number, self.builder.labels(), now)
+
+    def _state_of(self, index, number, labels, now):
+        shown = self.builder.shown(labels, index)
+        return State(index, number, labels, shown, self._pending(now), now, time.monotonic())
+
+    def _pending(self, now):
+        """Return `(moment, key)` of the rows that time will change: scheduled ones and those filters name."""
+        scheduled = self.model.objects.scheduled(now).values_list("published_at", "pk")
+        return tuple(sorted([*scheduled, *self.builder.moments(self.model.objects.published(now), now)]))
+
+    def _was_bypassed(self, state, now):
+        """Tell whether rows were written without a revision, by their number and their last change."""
+        rows = self.model.objects.published(now)
+        last = rows.aggregate(last=Max("updated_at"))["last"]
+        return rows.count() != len(state.index.everything) or (last is not None and last > state.synced_at)

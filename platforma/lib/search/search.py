@@ -1,0 +1,62 @@
+"""One search: what was typed, and the ids it finds in each kind of document."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from pyroaring import BitMap
+
+from platforma.lib.bitmaps import union
+from platforma.lib.search import synonyms
+from platforma.lib.search.compiled import Compiled, compile_query
+from platforma.lib.search.highlight import Highlighter
+from platforma.lib.search.index import SearchIndex
+from platforma.lib.search.query import Clause, parse
+
+
+class Search:
+    """A query over database `using`; its words are looked up once, however many kinds are asked.
+
+    `number` is the content revision: with it the synonyms, and the words to correct typos to, are kept in the
+    process; without it they are read anew.
+    """
+
+    def __init__(
+        self, text: str, *, unfinished: bool = False, using: str = "default", number: int | None = None
+    ):
+        self._take(parse(text, unfinished=unfinished), using, number)
+
+    def of_clauses(self, clauses: Iterable[Clause]) -> "Search":
+        """Return another search, of the same database and revision."""
+        search = Search.__new__(Search)
+        search._take(tuple(clauses), self.using, self.number)
+        return search
+
+    def _take(self, clauses, using, number):
+        self.clauses: tuple[Clause, ...] = clauses
+        self.using = using
+        self.number = number
+        self.index = SearchIndex(using)
+
+    def __bool__(self):
+        return bool(self.clauses)
+
+    def __str__(self):
+        """The query as it could be typed again."""
+        return " ".join(map(str, self.clauses))
+
+    def tiers(self, kind: str) -> list[BitMap]:
+        """Return the ids found among documents of `kind`, the best tier first (see `SearchIndex.tiers`)."""
+        return self.index.tiers(kind, self.compiled) if self else []
+
+    def ids(self, kind: str) -> BitMap:
+        return union(self.tiers(kind))
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        typed = (clause for clause in self.clauses if not clause.excluded)
+        excluded = (clause for clause in self.clauses if clause.excluded)
+        return compile_query(synonyms.at(self.number).expand(typed), excluded, self.index.vocabulary)
+
+    @cached_property
+    def highlighter(self) -> Highlighter:
+        return Highlighter(self.compiled)

@@ -1,0 +1,99 @@
+"""The one place where signals are listened to: changed content is indexed and bumps the revision."""
+
+import threading
+from collections import defaultdict
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+
+from platforma.lib import kinds, revision
+from platforma.lib.publication import Publishable
+from platforma.lib.search.models import Synonim
+
+_local = threading.local()
+
+
+def connect() -> None:
+    """Listen to every model that content is made of; called once when the apps are ready."""
+    models = {kind.model for kind in kinds.every()} | {
+        model for kind in kinds.every() for model in kind.depends
+    }
+    for model in models:
+        post_save.connect(_saved, sender=model, dispatch_uid=f"content-saved-{model._meta.label}")
+        pre_delete.connect(_deleting, sender=model, dispatch_uid=f"content-deleting-{model._meta.label}")
+        post_delete.connect(_deleted, sender=model, dispatch_uid=f"content-deleted-{model._meta.label}")
+        for field in model._meta.many_to_many:
+            through = getattr(field.remote_field, "through", None)
+            if through is not None:
+                m2m_changed.connect(
+                    _related, sender=through, dispatch_uid=f"content-m2m-{through._meta.label}"
+                )
+    for signal in (post_save, post_delete):
+        signal.connect(_words_changed, sender=Synonim, dispatch_uid="content-words")
+
+
+@contextmanager
+def together():
+    """Collect the changes made inside and note them once at the end, in one transaction."""
+    if getattr(_local, "changes", None) is not None:
+        yield
+        return
+    _local.changes = set()
+    try:
+        with transaction.atomic():
+            yield
+            changes, _local.changes = _local.changes, None
+            _apply(changes)
+    finally:
+        _local.changes = None
+
+
+def _note(changes) -> None:
+    if getattr(_local, "changes", None) is not None:
+        _local.changes |= changes
+    else:
+        with transaction.atomic():
+            _apply(changes)
+
+
+def _apply(changes) -> None:
+    by_kind = defaultdict(set)
+    for name, key in changes:
+        by_kind[name].add(key)
+    for name, keys in by_kind.items():
+        if name != revision.LABELS:
+            kinds.get(name).reindex(keys)
+    revision.bump(changes)
+
+
+def _touched(instance) -> set[tuple[str, int]]:
+    """Return the rows that show a change of `instance`; one of no kind's own may also change the labels."""
+    changes = {(kind.name, key) for kind in kinds.every() for key in kind.touched_by(instance)}
+    return changes if isinstance(instance, Publishable) else changes | {(revision.LABELS, 0)}
+
+
+def _saved(sender, instance, raw=False, **kwargs):
+    _note(_touched(instance))
+
+
+def _words_changed(sender, **kwargs):
+    _note({(revision.LABELS, 0)})
+
+
+def _deleting(sender, instance, **kwargs):
+    """Remember whom the row belongs to while its relations still stand."""
+    instance._touched_before_delete = _touched(instance)
+
+
+def _deleted(sender, instance, **kwargs):
+    _note(instance._touched_before_delete)
+
+
+def _related(sender, instance, action, reverse, model, pk_set, **kwargs):
+    if not action.startswith("post_"):
+        return
+    changes = _touched(instance)
+    if reverse and pk_set:
+        changes |= {(kind.name, key) for kind in kinds.every() if kind.model is model for key in pk_set}
+    _note(changes)

@@ -1,0 +1,114 @@
+"""How practices and instruments are searched and indexed."""
+
+from platforma.lib.kinds import Kind
+from platforma.lib.live import LiveIndex
+from platforma.lib.search.highlight import Passage, Texts
+from platforma.lib.search.index import Document
+
+from .filters import PraktykaFilter
+from .models import (
+    AliasInstrumentu,
+    Instrument,
+    Jst,
+    Odbiorca,
+    Organizacja,
+    Praktyka,
+    PraktykaTag,
+    Tag,
+    Temat,
+    Wojewodztwo,
+)
+
+
+def _praktyka(praktyka) -> Document:
+    units = praktyka.jst.all()
+    voivodeships = [*praktyka.wojewodztwa.all(), *(jst.wojewodztwo for jst in units if jst.wojewodztwo)]
+    names = [
+        *(f"{instrument.nazwa}\n{instrument.nazwa_mnoga}" for instrument in praktyka.instrumenty.all()),
+        *(jst.nazwa for jst in units),
+        *(wojewodztwo.nazwa for wojewodztwo in dict.fromkeys(voivodeships)),
+        *(organizacja.nazwa for organizacja in praktyka.organizacje.all()),
+        *(temat.nazwa for temat in praktyka.tematy.all()),
+        *(tag.name for tag in praktyka.tagi.all()),
+        praktyka.obszar,
+        praktyka.odbiorcy_opis,
+    ]
+    body = "\n".join(_praktyka_body(praktyka))
+    return Document(praktyka.pk, praktyka.tytul, praktyka.streszczenie, "\n".join(names), body)
+
+
+def _praktyka_body(praktyka) -> list[str]:
+    return [
+        praktyka.problem,
+        praktyka.rozwiazanie,
+        praktyka.rezultaty,
+        praktyka.czynniki_sukcesu,
+        praktyka.trudnosci,
+        praktyka.warunki_przeniesienia,
+        praktyka.podstawa_prawna,
+        praktyka.kwota_opis,
+    ]
+
+
+def _praktyka_texts(praktyka) -> Texts:
+    return Texts(praktyka.tytul, praktyka.streszczenie, tuple(map(Passage, _praktyka_body(praktyka))))
+
+
+def _instrument(instrument) -> Document:
+    names = [instrument.nazwa_mnoga, *(alias.nazwa for alias in instrument.inne_nazwy)]
+    body = [*_instrument_body(instrument), *(alias.nazwa for alias in instrument.mylone_nazwy)]
+    return Document(instrument.pk, instrument.nazwa, instrument.definicja, "\n".join(names), "\n".join(body))
+
+
+def _instrument_body(instrument) -> list[str]:
+    return [
+        instrument.kto_moze_otrzymac,
+        instrument.kto_inicjuje,
+        instrument.tryb_wyboru,
+        instrument.limit_kwoty,
+        instrument.zalety,
+        instrument.ograniczenia,
+        instrument.dokumenty,
+        instrument.kiedy_stosowac,
+        instrument.kiedy_nie_stosowac,
+        *(krok.tresc for krok in instrument.kroki.all()),
+        *(f"{podstawa.artykul} {podstawa.akt}" for podstawa in instrument.podstawy_prawne.all()),
+    ]
+
+
+def _instrument_texts(instrument) -> Texts:
+    return Texts(instrument.nazwa, instrument.definicja, tuple(map(Passage, _instrument_body(instrument))))
+
+
+def names_of_instruments():
+    """Return `(other name, full name)` of what leads to an instrument, not of what is confused with it."""
+    return AliasInstrumentu.objects.filter(mylona=False).values_list("nazwa", "instrument__nazwa")
+
+
+PRAKTYKA = Kind(
+    "praktyka",
+    Praktyka,
+    _praktyka,
+    lambda: Praktyka.objects.for_index(),
+    {
+        Instrument: ("instrumenty",),
+        Jst: ("jst",),
+        Wojewodztwo: ("jst__wojewodztwo", "wojewodztwa"),
+        Organizacja: ("organizacje",),
+        Temat: ("tematy",),
+        Odbiorca: ("odbiorcy",),
+        Tag: ("tagi",),
+        PraktykaTag: ("praktyki_tagi",),
+    },
+    LiveIndex("praktyka", Praktyka, PraktykaFilter),
+    _praktyka_texts,
+)
+INSTRUMENT = Kind(
+    "instrument",
+    Instrument,
+    _instrument,
+    lambda: Instrument.objects.for_page(),
+    {AliasInstrumentu: ("aliasy",)},
+    texts=_instrument_texts,
+    texts_need=("kroki", "podstawy_prawne"),
+)

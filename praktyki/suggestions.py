@@ -1,0 +1,133 @@
+"""What is suggested while a reader types: values of the catalogue's facets with their counts, and titles."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from operator import itemgetter
+
+from django.urls import reverse
+
+from platforma.lib import revision
+from platforma.lib.facets import FacetIndex
+from platforma.lib.polish import fold
+from platforma.lib.search.labels import MIN_CHARS, Label, LabelIndex
+from platforma.lib.search.models import Synonim
+from platforma.lib.search.search import Search
+from platforma.lib.selection import MISSING, Selection
+
+from .kinds import PRAKTYKA, names_of_instruments
+from .models import Instrument, Praktyka
+
+MAX_CHARS = 100
+MOST = {"instrument": 3, "jst": 3, "temat": 2, "tag": 3}  # of one facet
+MOST_TITLES = 4
+MOST_ALL = 10
+MIN_CHARS_OF_NEXT = 3
+LATEST = 40  # titles looked at, so that scheduled ones among them may drop out
+KINDS = {
+    "instrument": "Instrument",
+    "jst": "Samorząd",
+    "temat": "Temat",
+    "tag": "Tag",
+    "praktyka": "Praktyka",
+}
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A place to go to: `count` public practices stand there."""
+
+    kind: str
+    label: str
+    url: str
+    count: int
+
+    @property
+    def kind_label(self) -> str:
+        return KINDS[self.kind]
+
+    def as_dict(self) -> dict[str, str | int]:
+        return asdict(self)
+
+
+class _FacetLabels:
+    """The labels of all facets to suggest from, made anew when the names in the database changed."""
+
+    def __init__(self):
+        self._kept = (None, None)
+
+    def of(self, labels: dict[str, list[tuple[str, str]]]) -> LabelIndex:
+        kept = self._kept
+        if kept[0] is not labels:
+            kept = self._kept = (labels, LabelIndex(_labels(labels)))
+        return kept[1]
+
+
+_facet_labels = _FacetLabels()
+
+
+def _labels(labels) -> Iterator[Label]:
+    """Yield `(facet, value, text to show)` under each label; instruments have several."""
+    for facet in MOST:
+        yield from (Label(label, (facet, value, label)) for value, label in labels[facet] if value != MISSING)
+    instruments = {}
+    for instrument in Instrument.objects.all():
+        yield Label(instrument.nazwa, ("instrument", instrument.slug, str(instrument)))
+        instruments |= {fold(name): instrument for name in (instrument.nazwa, str(instrument))}
+    for other, name in (*names_of_instruments(), *Synonim.objects.pairs()):
+        if instrument := instruments.get(fold(name)):
+            yield Label(other, ("instrument", instrument.slug, f"{instrument} ({other})"))
+
+
+def suggest(text: str) -> list[Suggestion]:
+    """Return at most ten suggestions for what has been typed so far; only what readers see counts."""
+    text = " ".join(text[:MAX_CHARS].split())
+    number = revision.current()
+    state = PRAKTYKA.live.get(number)
+    values = _values(text, _facet_labels.of(state.labels), state.index)
+    titles = _titles(text, number, state.index)
+    return [*values[: MOST_ALL - len(titles)], *titles]
+
+
+def _values(text: str, labels: LabelIndex, index: FacetIndex) -> list[Suggestion]:
+    """Labels that begin with `text` come first, in each facet and among facets; then more practices."""
+    start = fold(text)
+    found: dict[str, dict[str, tuple]] = {facet: {} for facet in MOST}
+    for label in labels.starting(text):
+        facet, value, shown = label.value
+        count = len(index.values[facet].get(value, ()))
+        if count:
+            rank = (not label.folded.startswith(start), -count, shown)
+            found[facet][value] = min(rank, found[facet].get(value, rank))
+    best = [
+        (facet, sorted(by_value.items(), key=itemgetter(1))[: MOST[facet]])
+        for facet, by_value in found.items()
+        if by_value
+    ]
+    best.sort(key=lambda item: item[1][0][1][0])
+    return [
+        _of_value(facet, value, shown, -count)
+        for facet, values in best
+        for value, (_elsewhere, count, shown) in values
+    ]
+
+
+def _of_value(facet: str, value: str, label: str, count: int) -> Suggestion:
+    query = Selection(values={facet: (value,)}).query()
+    return Suggestion(facet, label, reverse("praktyki:list") + query, count)
+
+
+def _titles(text: str, number: int, index: FacetIndex) -> list[Suggestion]:
+    """After a whole word the next one counts from its third letter: shorter ones begin too many words."""
+    before, _space, last = text.rpartition(" ")
+    is_begun = bool(before) and len(last) < MIN_CHARS_OF_NEXT
+    search = Search(before if is_begun else text, unfinished=not is_begun, number=number)
+    if len(text) < MIN_CHARS or not search.compiled.required:
+        return []
+    keys = search.index.latest_titles(PRAKTYKA.name, search.compiled, LATEST)
+    public = [key for key in keys if key in index.everything][:MOST_TITLES]
+    rows = Praktyka.objects.published().in_bulk(public)
+    return [
+        Suggestion(PRAKTYKA.name, rows[key].tytul, rows[key].get_absolute_url(), 1)
+        for key in public
+        if key in rows
+    ]

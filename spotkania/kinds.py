@@ -1,0 +1,106 @@
+"""How meetings, speakers and materials are searched and indexed."""
+
+from django.db.models import Prefetch
+
+from platforma.lib.kinds import Kind
+from platforma.lib.live import LiveIndex
+from platforma.lib.search.highlight import Passage, Texts
+from platforma.lib.search.index import Document
+from praktyki.models import Instrument, Organizacja, Tag, Temat
+
+from .filters import SpotkanieFilter
+from .models import (
+    Material,
+    Prelegent,
+    Spotkanie,
+    SpotkanieTag,
+    UdzialPrelegenta,
+    Wypowiedz,
+    Wystapienie,
+)
+
+
+def _spotkanie(spotkanie) -> Document:
+    programme = spotkanie.wystapienia.all()
+    names = [
+        *(f"{instrument.nazwa}\n{instrument.nazwa_mnoga}" for instrument in spotkanie.instrumenty.all()),
+        *(str(udzial.prelegent) for wystapienie in programme for udzial in wystapienie.udzialy.all()),
+        *(organizacja.nazwa for organizacja in spotkanie.organizatorzy.all()),
+        *(organizacja.nazwa for organizacja in spotkanie.partnerzy.all()),
+        *(temat.nazwa for temat in spotkanie.tematy.all()),
+        *(tag.name for tag in spotkanie.tagi.all()),
+        spotkanie.organizator_opis,
+        spotkanie.partnerzy_opis,
+        spotkanie.miejsce,
+        spotkanie.cykl.nazwa if spotkanie.cykl else "",
+    ]
+    body = [
+        spotkanie.opis,
+        *(f"{wystapienie.tytul}\n{wystapienie.opis}" for wystapienie in programme),
+        *(wypowiedz.tresc for wypowiedz in spotkanie.wypowiedzi.all()),
+    ]
+    return Document(spotkanie.pk, spotkanie.tytul, spotkanie.streszczenie, "\n".join(names), "\n".join(body))
+
+
+def _spotkanie_texts(spotkanie) -> Texts:
+    said = (Passage(row.tresc, row.get_absolute_url()) for row in spotkanie.wypowiedzi.all())
+    return Texts(spotkanie.tytul, spotkanie.streszczenie, (Passage(spotkanie.opis), *said))
+
+
+def _public_appearances() -> Prefetch:
+    """A speaker is not found by an organisation that only a meeting readers cannot see names."""
+    return Prefetch("udzialy", UdzialPrelegenta.objects.published().select_related("organizacja"))
+
+
+def _prelegent(prelegent) -> Document:
+    organisations = {udzial.organizacja.nazwa for udzial in prelegent.udzialy.all() if udzial.organizacja}
+    return Document(
+        prelegent.pk, prelegent.imie_nazwisko, prelegent.publiczna_notka, "\n".join(sorted(organisations))
+    )
+
+
+def _prelegent_texts(prelegent) -> Texts:
+    return Texts(prelegent.imie_nazwisko, prelegent.publiczna_notka)
+
+
+def _material(material) -> Document:
+    return Document(material.pk, material.tytul, material.opis, material.autor)
+
+
+def _material_texts(material) -> Texts:
+    return Texts(material.tytul, material.opis)
+
+
+SPOTKANIE = Kind(
+    "spotkanie",
+    Spotkanie,
+    _spotkanie,
+    lambda: Spotkanie.objects.for_index(),
+    {
+        Instrument: ("instrumenty",),
+        Organizacja: ("organizatorzy", "partnerzy"),
+        Prelegent: ("wystapienia__prelegenci",),
+        Temat: ("tematy",),
+        Tag: ("tagi",),
+        SpotkanieTag: ("spotkania_tagi",),
+        Wystapienie: ("wystapienia",),
+        UdzialPrelegenta: ("wystapienia__udzialy",),
+        Wypowiedz: ("wypowiedzi",),
+    },
+    LiveIndex("spotkanie", Spotkanie, SpotkanieFilter),
+    _spotkanie_texts,
+    ("wypowiedzi",),
+)
+PRELEGENT = Kind(
+    "prelegent",
+    Prelegent,
+    _prelegent,
+    lambda: Prelegent.objects.prefetch_related(_public_appearances()),
+    {
+        UdzialPrelegenta: ("udzialy",),
+        Organizacja: ("udzialy__organizacja",),
+        Spotkanie: ("udzialy__wystapienie__spotkanie",),
+    },
+    texts=_prelegent_texts,
+)
+MATERIAL = Kind("material", Material, _material, lambda: Material.objects.all(), texts=_material_texts)

@@ -1,0 +1,118 @@
+"""Both databases answer every query as a plain reading of the documents does, so they answer alike."""
+
+import json
+import random
+
+import pytest
+from django.conf import settings
+
+from platforma.lib.search.documents import Document, encode
+from platforma.lib.search.index import SearchIndex
+from platforma.lib.search.models import Synonim
+from platforma.lib.search.search import Search
+
+pytestmark = pytest.mark.django_db
+
+
+def documents():
+    rows = json.loads((settings.BASE_DIR / "fixtures" / "praktyki.json").read_text())
+    body = ("problem", "rozwiazanie", "rezultaty", "warunki_przeniesienia")
+    return [
+        Document(
+            number,
+            row["tytul"],
+            row["streszczenie"],
+            "\n".join([*row["tagi"], *row["jst"]]),
+            "\n".join(row.get(name, "") for name in body),
+        )
+        for number, row in enumerate(rows, 1)
+    ]
+
+
+def queries(documents, count):
+    """Make up queries of words, phrases, beginnings, typos and exclusions, the same ones every time."""
+    chance = random.Random(7)
+    for _number in range(count):
+        words = [word for field in chance.choice(documents).fields() for word in field]
+        place = chance.randrange(len(words) - 3)
+        parts = [
+            chance.choice(words),
+            chance.choice(
+                [chance.choice(words), f'"{" ".join(words[place : place + 2])}"', "NGO", "koła gospodyń"]
+            ),
+            chance.choice(
+                ["", "", f"-{chance.choice(words)}", f"{chance.choice(words)[:4]}*", f'-"{words[place]}"']
+            ),
+        ]
+        yield " ".join(parts[: chance.randint(1, 3)])
+
+
+def has(field, phrase):
+    return any(
+        all(token in wanted for token, wanted in zip(field[start:], phrase, strict=False))
+        for start in range(len(field) - len(phrase) + 1)
+    )
+
+
+def satisfies(fields, groups):
+    return all(
+        any(all(any(has(field, phrase) for field in fields) for phrase in way) for way in ways)
+        for ways in groups
+    )
+
+
+def read_plainly(encoded, query):
+    """Return the tiers by looking at every document, without any index."""
+    tiers, seen = (
+        [],
+        {
+            id_
+            for id_, fields in encoded
+            for phrase in query.excluded
+            if any(has(field, phrase) for field in fields)
+        },
+    )
+    for groups, count in query.levels:
+        tier = {id_ for id_, fields in encoded if satisfies(fields[:count], groups)} - seen
+        tiers.append(tier)
+        seen |= tier
+    return tiers
+
+
+def test_the_index_finds_what_reading_every_document_finds():
+    Synonim.objects.create(fraza="NGO", zamienniki="organizacja pozarządowa\norganizacja")
+    Synonim.objects.create(fraza="KGW", zamienniki="koło gospodyń wiejskich\nkoło gospodyń")
+    corpus = documents()
+    index = SearchIndex()
+    index.put("praktyka", corpus)
+    encoded, _words = encode(corpus)
+    found_something = 0
+    for text in queries(corpus, 400):
+        search = Search(text)
+        tiers = [set(tier) for tier in search.tiers("praktyka")]
+        assert tiers == read_plainly(encoded, search.compiled), text
+        found_something += any(tiers)
+    assert found_something > 200
+
+
+def test_only_words_to_leave_out_give_the_rest():
+    index = SearchIndex()
+    index.put(
+        "praktyka", [Document(1, "Mikrogranty w Łodzi"), Document(2, "Pożyczki"), Document(3, "Mikrogrant")]
+    )
+    assert set(Search("-mikrograntów").ids("praktyka")) == {2}
+
+
+def test_an_ambiguous_phrase_is_spelt_out_only_so_far_but_alike():
+    index = SearchIndex()
+    index.put("praktyka", [Document(number, f"rad lat dróg pól numer{number}") for number in range(3)])
+    assert set(Search('"lat dróg pól"').ids("praktyka")) == {0, 1, 2}
+    assert set(Search('"pól dróg lat"').ids("praktyka")) == set()
+
+
+def test_latest_titles_are_of_the_highest_ids():
+    index = SearchIndex()
+    index.put("praktyka", [Document(n, f"Mikrogranty {n}") for n in range(1, 9)])
+    index.put("praktyka", [Document(9, "Pożyczki", "Także mikrogranty.")])
+    search = Search("mikrogr", unfinished=True)
+    assert index.latest_titles("praktyka", search.compiled, 3) == [8, 7, 6]
