@@ -9,7 +9,7 @@ from django.urls import reverse
 from platforma.lib import revision
 from platforma.lib.facets import FacetIndex
 from platforma.lib.polish import fold
-from platforma.lib.search.labels import MIN_CHARS, Label, LabelIndex
+from platforma.lib.search.labels import Label, LabelIndex
 from platforma.lib.search.models import Synonim
 from platforma.lib.search.search import Search
 from platforma.lib.selection import MISSING, Selection
@@ -21,7 +21,7 @@ MAX_CHARS = 100
 MOST = {"instrument": 3, "jst": 3, "temat": 2, "tag": 3}  # of one facet
 MOST_TITLES = 4
 MOST_ALL = 10
-MIN_CHARS_OF_NEXT = 3
+MIN_CHARS_IN_TITLES = 3
 LATEST = 40  # titles looked at, so that scheduled ones among them may drop out
 KINDS = {
     "instrument": "Instrument",
@@ -117,11 +117,11 @@ def _of_value(facet: str, value: str, label: str, count: int) -> Suggestion:
 
 
 def _titles(text: str, number: int, index: FacetIndex) -> list[Suggestion]:
-    """After a whole word the next one counts from its third letter: shorter ones begin too many words."""
+    """The word being typed counts from its third letter: shorter ones begin too many words."""
     before, _space, last = text.rpartition(" ")
-    is_begun = bool(before) and len(last) < MIN_CHARS_OF_NEXT
-    search = Search(before if is_begun else text, unfinished=not is_begun, number=number)
-    if len(text) < MIN_CHARS or not search.compiled.required:
+    is_short = len(last) < MIN_CHARS_IN_TITLES
+    search = Search(before if is_short else text, unfinished=not is_short, number=number)
+    if not search.clauses or not search.compiled.required:
         return []
     keys = search.index.latest_titles(PRAKTYKA.name, search.compiled, LATEST)
     public = [key for key in keys if key in index.everything][:MOST_TITLES]

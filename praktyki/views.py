@@ -8,6 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from platforma.lib.catalogue import Catalogue
 from platforma.lib.pages import catalogue_page
+from platforma.lib.search.log import search_log
 
 from . import jsonld
 from .kinds import PRAKTYKA
@@ -19,6 +20,8 @@ SHOWN_ROWS = 6
 
 def praktyka_list(request):
     katalog = Catalogue(PRAKTYKA, request.GET, request.path)
+    if katalog.answer and katalog.number == 1:
+        search_log.note_answer(katalog.q, katalog.answer, page="praktyki")
     return catalogue_page(request, "praktyki/praktyka_list.html", katalog)
 
 

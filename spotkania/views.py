@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from platforma.lib.catalogue import Catalogue
 from platforma.lib.pages import catalogue_page, paginate
+from platforma.lib.search.log import search_log
 
 from . import jsonld
 from .kinds import SPOTKANIE
@@ -15,6 +16,8 @@ from .models import Cykl, Material, Prelegent, Spotkanie
 
 def spotkanie_list(request):
     katalog = Catalogue(SPOTKANIE, request.GET, request.path)
+    if katalog.answer and katalog.number == 1:
+        search_log.note_answer(katalog.q, katalog.answer, page="spotkania")
     return catalogue_page(request, "spotkania/spotkanie_list.html", katalog)
 
 

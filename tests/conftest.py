@@ -4,6 +4,7 @@ import pytest
 from django.test import override_settings
 
 from platforma.lib import kinds
+from platforma.lib.search import kept
 from tests.server import running_server
 
 
@@ -29,6 +30,7 @@ def fresh_indexes():
     for kind in kinds.every():
         if kind.live:
             kind.live.forget()
+    kept.forget_all()
 
 
 @pytest.fixture(scope="session")

@@ -93,7 +93,7 @@ def outputs(world):
         if "<" not in str(pattern.pattern)
     ]
     addresses += [world["instrument"].get_absolute_url(), world["jst"].get_absolute_url()]
-    for path in ("/praktyki/", "/spotkania/"):
+    for path in ("/praktyki/", "/spotkania/", "/szukaj/", "/praktyki/podpowiedzi/"):
         addresses += [
             f"{path}?q=kanarek",
             f"{path}?q=tekst",

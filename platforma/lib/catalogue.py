@@ -19,7 +19,7 @@ from platforma.lib.kinds import Kind
 from platforma.lib.pagination import page_links
 from platforma.lib.parts import Chip, Facet, Option, Range, Relaxation, SortLink
 from platforma.lib.reading import Reader, shorten
-from platforma.lib.search.search import Search
+from platforma.lib.search.answer import Answer, DidYouMean, page_of
 from platforma.lib.selection import MISSING, MISSING_LABEL, Selection, Span
 
 PER_PAGE = 20
@@ -74,13 +74,22 @@ class Catalogue:
     # --- answers
 
     @cached_property
-    def search(self) -> Search:
-        return Search(self.q)
+    def answer(self) -> Answer | None:
+        """What the words find among public rows, filters aside; None where nothing was searched for."""
+        if not self.q:
+            return None
+        return Answer(self.q, [self.kind.name], lambda kind: self.index.everything, self.revision)
+
+    @property
+    def did_you_mean(self) -> DidYouMean | None:
+        return self.answer and self.answer.did_you_mean(
+            lambda words: self._url(replace(self.selection, words=words))
+        )
 
     @cached_property
     def tiers(self) -> list[BitMap] | None:
         """The rows the words find, best first; None where nothing was searched for."""
-        return self.search.tiers(self.kind.name) if self.search else None
+        return self.answer and self.answer.tiers[self.kind.name]
 
     @cached_property
     def found(self) -> BitMap | None:
@@ -107,11 +116,25 @@ class Catalogue:
     def _read_rows(self):
         keys = self._page_keys()
         by_key = self.kind.model.objects.published().for_cards().in_bulk(keys)
-        return [by_key[key] for key in keys if key in by_key]
+        rows = [by_key[key] for key in keys if key in by_key]
+        if self.answer:
+            self.kind.mark(rows, self.answer.search.highlighter)
+        return rows
 
     def _start_again(self):
         self._take_snapshot()
-        for name in ("tiers", "found", "matching", "total", "facets", "ranges", "chips", "relax", "_counts"):
+        for name in (
+            "answer",
+            "tiers",
+            "found",
+            "matching",
+            "total",
+            "facets",
+            "ranges",
+            "chips",
+            "relax",
+            "_counts",
+        ):
             self.__dict__.pop(name, None)
 
     def _page_keys(self) -> list[int]:
@@ -121,17 +144,12 @@ class Catalogue:
         if self.sort != RELEVANCE_NAME:
             return self.index.page(self.matching, self.sort, start, start + PER_PAGE)
         default = next(iter(self.filterset.sorts))
-        keys: list[int] = []
-        for tier in self.tiers:
-            rows = tier & self.matching
-            if start >= len(rows):
-                start -= len(rows)
-                continue
-            keys += self.index.page(rows, default, start, start + PER_PAGE - len(keys))
-            start = 0
-            if len(keys) >= PER_PAGE:
-                break
-        return keys
+        tiers = [tier & self.matching for tier in self.tiers]
+
+        def order(rows, first, last):
+            return self.index.page(rows, default, first, last)
+
+        return page_of(tiers, order, start, start + PER_PAGE)
 
     @cached_property
     def facets(self) -> list[Facet]:
