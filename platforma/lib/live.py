@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,34 +41,47 @@ class LiveIndex:
         self.model = model
         self.filterset_class = filterset_class
         self.builder = Builder(filterset_class)
+        self.lock = threading.Lock()
         self._state: State | None = None
-        self._lock = threading.Lock()
 
     def get(self, number: int, now: datetime | None = None) -> State:
-        """Return the state at revision `number`; scheduled rows whose time has come are in its index."""
+        """Return the state at revision `number`, or at a later one that another thread has come to.
+
+        Scheduled rows whose time has come are in its index.
+        """
         now = now or timezone.now()
         state = self._state
-        if state is None or self._is_stale(state, number, now):
-            with self._lock:
-                state = self._state = self._refreshed(self._state, number, now)
+        if self._is_behind(state, number, now):
+            with self.lock:
+                state = self._state
+                if self._is_behind(state, number, now):
+                    state = self.refresh(number, now)
         return state
 
     def forget(self) -> None:
         """Drop the index; the next `get` builds it anew."""
         self._state = None
 
-    def _is_stale(self, state, number, now):
-        due = state.pending and state.pending[0][0] <= now
-        return number != state.number or due or time.monotonic() - state.checked > CHECK_SECONDS
+    def refresh(self, number: int, now: datetime) -> State:
+        """Bring the index to revision `number`, the newest that the database shows; needs `lock`."""
+        self._state = self._refreshed(self._state, number, now)
+        return self._state
+
+    def _is_behind(self, state, number, now):
+        if state is None or number > state.number or time.monotonic() - state.checked > CHECK_SECONDS:
+            return True
+        if state.pending and state.pending[0][0] <= now:
+            return True
+        return number < state.number and revision.current() < state.number  # a backup was put back
 
     def _refreshed(self, state, number, now):
-        if state is None:
+        if state is None or number < state.number:
             return self._built(number, now)
         changed = {key for at, key in state.pending if at <= now}
         labels = state.labels
         if number != state.number:
             changes = revision.changes_since(state.number)
-            if (revision.EVERYTHING, 0) in changes or len(changes) > REBUILD_ABOVE or number < state.number:
+            if (revision.EVERYTHING, 0) in changes or len(changes) > REBUILD_ABOVE:
                 return self._built(number, now)
             changed |= {key for kind, key in changes if kind == self.kind}
             labels = self.builder.labels() if (revision.LABELS, 0) in changes else labels
@@ -96,3 +110,17 @@ class LiveIndex:
         rows = self.model.objects.published(now)
         last = rows.aggregate(last=Max("updated_at"))["last"]
         return rows.count() != len(state.index.everything) or (last is not None and last > state.synced_at)
+
+
+@contextmanager
+def one_moment(*indexes: LiveIndex):
+    """Read everything inside at one moment of the database; yield its revision and each index's state."""
+    now = timezone.now()
+    with ExitStack() as moment:
+        with ExitStack() as locks:  # under its lock no index gets ahead of a moment that has just begun
+            for index in indexes:
+                locks.enter_context(index.lock)
+            moment.enter_context(revision.snapshot())
+            number = revision.current()
+            states = [index.refresh(number, now) for index in indexes]
+        yield number, states
