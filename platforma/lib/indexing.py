@@ -78,10 +78,10 @@ class Builder:
 
     def updated(self, index: FacetIndex, keys: Iterable[int], rows: QuerySet) -> FacetIndex:
         """Return `index` with the rows `keys` as they are now in `rows`; those not in `rows` are gone."""
-        changed = bitmap(set(keys))
-        rows = rows.filter(pk__in=list(changed))
-        read = self._read(rows)
+        keys = bitmap(set(keys))
+        read = self._read(rows.filter(pk__in=list(keys)))
         added = bitmap(read["pk"])
+        changed = (keys & index.everything) | added  # a hidden row may lie beyond the arrays
         if added and added.max() >= len(next(iter(index.orders.values())).place):
             index = _grown(index, added.max() + 1 + SPARE_KEYS)
         spans = {
