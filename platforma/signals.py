@@ -20,6 +20,8 @@ def connect() -> None:
         model for kind in kinds.every() for model in kind.depends
     }
     for model in models:
+        # Saved outside of a transaction, a row would be seen before the revision that tells of it.
+        model.save = transaction.atomic(savepoint=False)(model.save)
         post_save.connect(_saved, sender=model, dispatch_uid=f"content-saved-{model._meta.label}")
         pre_delete.connect(_deleting, sender=model, dispatch_uid=f"content-deleting-{model._meta.label}")
         post_delete.connect(_deleted, sender=model, dispatch_uid=f"content-deleted-{model._meta.label}")
