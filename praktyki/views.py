@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.vary import vary_on_headers
 
 from platforma.lib.catalogue import Catalogue
-from platforma.lib.pages import catalogue_page
+from platforma.lib.pagecache import public_page
+from platforma.lib.pages import catalogue_page, public_catalogue
 from platforma.lib.search.log import search_log
 
 from . import jsonld
@@ -18,6 +19,7 @@ from .suggestions import MAX_CHARS, suggest
 SHOWN_ROWS = 6
 
 
+@public_catalogue(PRAKTYKA)
 def praktyka_list(request):
     katalog = Catalogue(PRAKTYKA, request.GET, request.path)
     if katalog.answer and katalog.number == 1:
@@ -35,6 +37,7 @@ def podpowiedzi(request):
     return JsonResponse({"q": q, "suggestions": [suggestion.as_dict() for suggestion in suggestions]})
 
 
+@public_page()
 def praktyka_detail(request, slug):
     praktyka = get_object_or_404(Praktyka.objects.readable().for_page(), slug=slug)
     context = {
@@ -48,11 +51,13 @@ def praktyka_detail(request, slug):
     return render(request, "praktyki/praktyka_detail.html", context)
 
 
+@public_page()
 def instrument_list(request):
     context = {"instrumenty": Instrument.objects.with_published_counts()}
     return render(request, "praktyki/instrument_list.html", context)
 
 
+@public_page()
 def instrument_detail(request, slug):
     instrument = get_object_or_404(Instrument.objects.for_page(), slug=slug)
     praktyki = instrument.praktyki.published()
@@ -71,6 +76,7 @@ def instrument_detail(request, slug):
     return render(request, "praktyki/instrument_detail.html", context)
 
 
+@public_page()
 def jst_list(request):
     units = list(Jst.objects.with_published_counts().by_wojewodztwo())
     context = {
@@ -81,6 +87,7 @@ def jst_list(request):
     return render(request, "praktyki/jst_list.html", context)
 
 
+@public_page()
 def jst_detail(request, slug):
     jst = get_object_or_404(Jst.objects.select_related("wojewodztwo"), slug=slug)
     context = {
@@ -93,6 +100,7 @@ def jst_detail(request, slug):
     return render(request, "praktyki/jst_detail.html", context)
 
 
+@public_page()
 def organizacja_detail(request, slug):
     organizacja = get_object_or_404(Organizacja.objects.readable().select_related("jst"), slug=slug)
     context = {
