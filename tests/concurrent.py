@@ -1,9 +1,9 @@
-"""What the processes of `test_processes` do: editors change rows in loops, readers check every page they get.
+"""What the processes of `test_processes` do: editors change rows in loops, readers check every page.
 
-Rows "m" always stand in one list: editors move them between two instruments and two voivodeships. Rows "p" are
-published, withdrawn, archived, deleted and scheduled. What an editor has committed is on the board, so that a
-reader knows what the next request must show: a slot is 0 while its row is being changed, else it tells the
-state and, in a higher part that grows, which of many times.
+Rows "m" always stand in one list: editors move them between two instruments and two voivodeships. Rows "p"
+are published, withdrawn, archived, deleted and scheduled. What an editor has committed is on the board, so
+that a reader knows what the next request must show: a slot is 0 while its row is being changed, else it tells
+the state and, in a higher part that grows, which of many times.
 """
 
 import html
@@ -26,7 +26,7 @@ from tests.board import MOVED, PUBLISHED
 
 HIDDEN, SHOWN, SCHEDULED, ARCHIVED = 1, 2, 3, 4
 SOON = 0.15  # seconds ahead that a scheduled row is due
-PAUSE = 0.03  # seconds at most between two edits, so that the other editor gets at the lock for writing
+PAUSE = 0.15  # seconds at most between two edits, so that the other editor gets at the lock for writing
 THREADS = 2  # of every reader, for the threads of a process share its index
 CANARY = "zeszyt"  # in every title that must not be read
 LISTS = (
@@ -112,8 +112,8 @@ def move(seed: int) -> int:
             unit.wojewodztwo = chance.choice(voivodeships)
             unit.save()
             continue
-        batch = chance.sample(range(MOVED), chance.randint(1, 5))
-        with changing(board.moved, {place: edits + 1 for place in batch}):
+        batch = chance.sample(range(MOVED), chance.randint(1, 3))
+        with changing(board.moved, dict.fromkeys(batch, edits + 1)):
             instrument = instruments[chance.choice(["alfa", "omega"])]
             for row in Praktyka.objects.filter(slug__in=[f"m-{place}" for place in batch]):
                 _write_moved(row, edits + 1, instrument, chance.choice(units))

@@ -1,5 +1,6 @@
 """Processes of their own for a test: each with Django set up for a database of theirs, and a common board."""
 
+import logging
 import multiprocessing
 import os
 import subprocess
@@ -65,4 +66,7 @@ def _set_up(settings, shared):
     from django.test import override_settings  # the settings must be known first
 
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    override_settings(STORAGES={"default": plain, "staticfiles": plain}).enable()
+    override_settings(
+        STORAGES={"default": plain, "staticfiles": plain}, STATIC_ROOT=os.environ["VAR"]
+    ).enable()
+    logging.disable(logging.WARNING)  # of pages that are not found, which is as it should be

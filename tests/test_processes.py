@@ -2,8 +2,6 @@
 
 import time
 
-import pytest
-
 from tests import concurrent, spawned
 from tests.board import Board
 
@@ -24,8 +22,7 @@ def test_readers_see_whole_pages_of_what_was_last_committed(tmp_path):
         board.stop.set()
         edits = [editor.result(timeout=60) for editor in editors]
         read = [reader.result(timeout=60) for reader in readers]
-    print(edits, [pages for pages, _ in read])
     faults = [fault for _pages, faults in read for fault in faults]
     assert not faults, "\n".join(faults)
-    assert min(edits) > SECONDS, edits
-    assert min(pages for pages, _faults in read) > SECONDS, read
+    assert min(edits) >= 5, edits
+    assert min(pages for pages, _faults in read) >= 20, read

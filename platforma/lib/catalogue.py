@@ -61,8 +61,8 @@ class Catalogue:
         self.params = params
         self._read(kind.live.get(revision.current()))
         if revision.current() != self.revision:  # the content changed while it was read
-            with one_moment(kind.live) as (_number, (state,)):
-                self._read(state)
+            with one_moment(kind.live) as (_number, states):
+                self._read(states[kind.name])
 
     def _read(self, state: State):
         """Read the address, and then the database by the index of `state`."""

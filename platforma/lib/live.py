@@ -53,18 +53,17 @@ class LiveIndex:
         state = self._state
         if self._is_behind(state, number, now):
             with self.lock:
-                state = self._state
-                if self._is_behind(state, number, now):
-                    state = self.refresh(number, now)
+                state = self.brought_to(number, now)
         return state
 
     def forget(self) -> None:
         """Drop the index; the next `get` builds it anew."""
         self._state = None
 
-    def refresh(self, number: int, now: datetime) -> State:
-        """Bring the index to revision `number`, the newest that the database shows; needs `lock`."""
-        self._state = self._refreshed(self._state, number, now)
+    def brought_to(self, number: int, now: datetime) -> State:
+        """Bring the index up to revision `number` unless another thread has; the caller holds `lock`."""
+        if self._is_behind(self._state, number, now):
+            self._state = self._refreshed(self._state, number, now)
         return self._state
 
     def _is_behind(self, state, number, now):
@@ -114,7 +113,7 @@ class LiveIndex:
 
 @contextmanager
 def one_moment(*indexes: LiveIndex):
-    """Read everything inside at one moment of the database; yield its revision and each index's state."""
+    """Read everything inside at one moment of the database; yield its revision and the states by kind."""
     now = timezone.now()
     with ExitStack() as moment:
         with ExitStack() as locks:  # under its lock no index gets ahead of a moment that has just begun
@@ -122,5 +121,5 @@ def one_moment(*indexes: LiveIndex):
                 locks.enter_context(index.lock)
             moment.enter_context(revision.snapshot())
             number = revision.current()
-            states = [index.refresh(number, now) for index in indexes]
+            states = {index.kind: index.brought_to(number, now) for index in indexes}
         yield number, states
