@@ -1,7 +1,6 @@
 """Indexes kept in the process, compared with the revision once a request and brought up to date."""
 
 import threading
-import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,6 @@ from platforma.lib import revision
 from platforma.lib.facets import FacetIndex
 from platforma.lib.indexing import Builder
 
-CHECK_SECONDS = 60  # how often writes that went round the models are looked for
 REBUILD_ABOVE = 2_000  # changed rows from which building anew is quicker
 
 
@@ -30,7 +28,6 @@ class State:
     shown: dict[str, dict[str, str]]
     pending: tuple[tuple[datetime, int], ...]
     synced_at: datetime
-    checked: float  # time.monotonic()
 
 
 class LiveIndex:
@@ -67,7 +64,7 @@ class LiveIndex:
         return self._state
 
     def _is_behind(self, state, number, now):
-        if state is None or number > state.number or time.monotonic() - state.checked > CHECK_SECONDS:
+        if state is None or number > state.number:
             return True
         if state.pending and state.pending[0][0] <= now:
             return True
@@ -84,8 +81,6 @@ class LiveIndex:
                 return self._built(number, now)
             changed |= {key for kind, key in changes if kind == self.kind}
             labels = self.builder.labels() if (revision.LABELS, 0) in changes else labels
-        elif not changed and self._was_bypassed(state, now):
-            return self._built(number, now)
         index = state.index
         if changed:
             index = self.builder.updated(index, changed, self.model.objects.published(now))
@@ -97,29 +92,29 @@ class LiveIndex:
 
     def _state_of(self, index, number, labels, now):
         shown = self.builder.shown(labels, index)
-        return State(index, number, labels, shown, self._pending(now), now, time.monotonic())
+        return State(index, number, labels, shown, self._pending(now), now)
 
     def _pending(self, now):
         """Return `(moment, key)` of the rows that time will change: scheduled ones and those filters name."""
         scheduled = self.model.objects.scheduled(now).values_list("published_at", "pk")
         return tuple(sorted([*scheduled, *self.builder.moments(self.model.objects.published(now), now)]))
 
-    def _was_bypassed(self, state, now):
-        """Tell whether rows were written without a revision, by their number and their last change."""
+    def was_bypassed(self, state: State, now: datetime) -> bool:
+        """Tell whether rows seem to have been written without a revision since `state`."""
         rows = self.model.objects.published(now)
         last = rows.aggregate(last=Max("updated_at"))["last"]
-        return rows.count() != len(state.index.everything) or (last is not None and last > state.synced_at)
+        is_newer = last is not None and last > state.synced_at
+        return is_newer or not self.builder.agrees(state.index, rows)
 
 
 @contextmanager
 def one_moment(*indexes: LiveIndex):
     """Read everything inside at one moment of the database; yield its revision and the states by kind."""
-    now = timezone.now()
     with ExitStack() as moment:
         with ExitStack() as locks:  # under its lock no index gets ahead of a moment that has just begun
             for index in indexes:
                 locks.enter_context(index.lock)
             moment.enter_context(revision.snapshot())
-            number = revision.current()
+            number, now = revision.current(), timezone.now()
             states = {index.kind: index.brought_to(number, now) for index in indexes}
         yield number, states
