@@ -11,9 +11,13 @@ from .models import (
     Instrument,
     Jst,
     Odbiorca,
+    Odpowiedz,
     Organizacja,
+    ParametrPrawny,
     Praktyka,
     PraktykaTag,
+    Pytanie,
+    Regula,
     Tag,
     Temat,
     Wojewodztwo,
@@ -108,7 +112,10 @@ INSTRUMENT = Kind(
     Instrument,
     _instrument,
     lambda: Instrument.objects.for_page(),
-    {AliasInstrumentu: ("aliasy",)},
+    {
+        AliasInstrumentu: ("aliasy",),
+        **dict.fromkeys((ParametrPrawny, Pytanie, Odpowiedz, Regula), ()),  # no document holds them, pages do
+    },
     texts=_instrument_texts,
     texts_need=("kroki", "podstawy_prawne"),
 )

@@ -53,6 +53,9 @@ class Instrument(models.Model):
     nazwa_mnoga = models.CharField("nazwa w liczbie mnogiej", max_length=120)
     slug = AutoSlugField()
     kolejnosc = models.PositiveSmallIntegerField("kolejność", default=100)
+    kolejnosc_remisu = models.PositiveSmallIntegerField(
+        "kolejność przy remisie", default=100, help_text="W kreatorze, przy równej liczbie punktów."
+    )
     definicja = models.TextField("definicja")
     kto_moze_otrzymac = models.TextField("kto może otrzymać", blank=True, help_text=LINES_HELP)
     kto_inicjuje = models.TextField("kto inicjuje", blank=True)
