@@ -70,6 +70,11 @@ class Comparison:
     span: Span | None
     fit: Fit
 
+    @property
+    def is_exact(self) -> bool:
+        """Tell whether a number was given, not a range."""
+        return self.span is not None and self.span[0] == self.span[1]
+
 
 @dataclass(frozen=True)
 class Reason:

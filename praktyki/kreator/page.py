@@ -1,7 +1,8 @@
-"""What the chooser's page shows: the form as filled in, the three groups of verdicts, and ways out of none."""
+"""What the chooser's page shows: the form as filled in, the groups of verdicts, and ways out of none."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from django.http import QueryDict
@@ -13,7 +14,7 @@ from platforma.lib.facets import FacetIndex
 from platforma.lib.selection import Selection
 
 from ..kinds import PRAKTYKA
-from ..models import Instrument
+from ..models import Instrument, Pytanie
 from . import ways_out
 from .assess import Answers, Group, Verdict, assess
 from .knowledge import Option, Question
@@ -27,9 +28,17 @@ class Field:
 
     question: Question
     chosen: Option | None
-    is_number: bool
+    number: Decimal | None
     typed: str
     error: str
+
+    @property
+    def is_answered(self) -> bool:
+        return self.chosen is not None or self.number is not None
+
+    @property
+    def unit(self) -> str:
+        return Pytanie.Jednostka(self.question.jednostka).label
 
 
 @dataclass(frozen=True)
@@ -104,11 +113,15 @@ class ChooserPage:
 
     @property
     def answered(self) -> list[Field]:
-        return [field for field in self.fields if field.chosen or field.is_number]
+        return [field for field in self.fields if field.is_answered]
 
     @property
     def notes(self) -> list[str]:
         return self.reading.notes
+
+    @property
+    def errors(self) -> list[str]:
+        return list(self.reading.errors.values())
 
     @property
     def last_day(self) -> date | None:
@@ -121,7 +134,8 @@ class ChooserPage:
 
     @cached_property
     def verdicts(self) -> list[Verdict]:
-        return assess(self.answers, self.day, self.knowledge) if self.answers else []
+        verdicts = assess(self.answers, self.day, self.knowledge) if self.answers else []
+        return [verdict for verdict in verdicts if verdict.instrument in self._rows]  # not deleted just now
 
     @property
     def fitting(self) -> list[Card]:
@@ -179,12 +193,12 @@ class ChooserPage:
         return address(answers, self.start, self.knowledge)
 
     def _field(self, question: Question) -> Field:
-        is_number = question.slug in self.answers.numbers
+        number = self.answers.numbers.get(question.slug)
         name = question.number_name
         return Field(
             question,
-            None if is_number else self.answers.option(question),
-            is_number,
+            self.answers.option(question) if number is None else None,
+            number,
             self.reading.typed.get(name, "") if name else "",
             self.reading.errors.get(name, ""),
         )

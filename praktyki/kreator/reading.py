@@ -1,4 +1,4 @@
-"""Reading the chooser's address: what is understood becomes answers, what is not becomes a note or an error."""
+"""Reading the chooser's address: what is understood becomes answers, the rest notes or errors."""
 
 import re
 from collections.abc import Callable
@@ -30,7 +30,7 @@ DAY_ERROR = f"Wpisz datę z lat {FIRST_YEAR}–{LAST_YEAR}, np. 2026-01-15 albo 
 
 @dataclass(frozen=True)
 class Reading:
-    """What an address says; `typed` and `errors` are by field, `notes` are Polish sentences about the rest."""
+    """What an address says; `typed` and `errors` are by field, `notes` are Polish sentences."""
 
     answers: Answers
     start: date | None

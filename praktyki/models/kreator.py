@@ -198,3 +198,6 @@ class PrzypadekKreatora(models.Model):
 
     def __str__(self):
         return self.opis
+
+    def get_absolute_url(self):
+        return f"{reverse('praktyki:kreator')}?{self.adres}"
