@@ -1,4 +1,4 @@
-"""The chooser as the fixtures make it, read without a database; and the situations it must get right."""
+"""The chooser as the fixtures make it, with and without a database; the situations it must get right."""
 
 import json
 from datetime import date
@@ -6,6 +6,10 @@ from decimal import Decimal
 
 from django.conf import settings
 
+from platforma import signals
+from platforma.lib.content import ContentLoader
+from platforma.management.commands.load_content import KINDS
+from platforma.models import LoadedRow
 from praktyki.kreator.assess import Answers, assess
 from praktyki.kreator.knowledge import Knowledge, LegalValue, Limit, Option, Parameter, Question, Rule
 from praktyki.models import ParametrPrawny
@@ -26,6 +30,14 @@ OPERATOR = {
 
 def rows(name):
     return json.loads((FIXTURES / f"{name}.json").read_text())
+
+
+def load_chooser():
+    """Put the chooser into the database as `load_content` does, without the rest of the content."""
+    with signals.together():
+        loader = ContentLoader(LoadedRow)
+        for name in ("odbiorcy", "instrumenty", "kreator", "przypadki_kreatora"):
+            loader.load(KINDS[name], rows(name))
 
 
 def real_knowledge() -> Knowledge:

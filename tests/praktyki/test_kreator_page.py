@@ -8,24 +8,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from platforma.lib.content import ContentLoader
 from platforma.lib.publication import Status
-from platforma.models import LoadedRow
 from praktyki.kreator import source
-from praktyki.models import Instrument, Odbiorca, ParametrPrawny, Pytanie, Regula
+from praktyki.models import Instrument, Odbiorca, ParametrPrawny, Regula
 from tests.builders import make_instrument, make_praktyka
-from tests.praktyki.chooser import GROUP, KNOWLEDGE, OPERATOR, SERVICE, rows
+from tests.praktyki.chooser import GROUP, KNOWLEDGE, OPERATOR, SERVICE, load_chooser
 from tests.reading import count_queries
 from tests.reading import read as read_page
 
 CHOOSER = "/instrumenty/kreator/"
 CONTRADICTION = {"wykonawca": "grupa-nieformalna", "cel": "plynnosc"}
-
-
-def load_chooser():
-    loader = ContentLoader(LoadedRow)
-    for model, name in ((Odbiorca, "odbiorcy"), (Instrument, "instrumenty"), (Pytanie, "kreator")):
-        loader.load(model, rows(name))
 
 
 @pytest.fixture
