@@ -1,60 +1,28 @@
-"""The admin of the chooser: questions, answers, rules, and the cases that show what an edit changes."""
+"""The admin of the chooser: questions with their answers, answers with their rules, and all rules."""
 
 from itertools import pairwise
-from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.db.models import Q
-from django.http import QueryDict
-from django.template.response import TemplateResponse
-from django.urls import path
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.html import format_html
 
-from platforma.lib.admin import DeskAdmin, MissingFilter, section
-from platforma.lib.admin_parts import CardInline, OrderedFormSet, TableInline
+from platforma.lib.admin import MissingFilter, section
+from platforma.lib.admin_parts import OrderedFormSet, TableInline
 
-from ..kreator import source
-from ..kreator.cases import check
-from ..kreator.reading import address_pairs, read
-from ..models import Odpowiedz, ParametrPrawny, PrzypadekKreatora, Pytanie, Regula
+from ..models import Odpowiedz, ParametrPrawny, Pytanie, Regula
+from .kreator_check import CheckedAdmin
 
 LAST = 2**16  # behind every position
 
 
-def check_page(request, cases, *, is_preview):
-    """Show what the stored cases give, now or also after a change that was not saved."""
-    context = {
-        **admin.site.each_context(request),
-        "title": "Sprawdzenie zmiany bez zapisywania" if is_preview else "Sprawdzenie kreatora",
-        "cases": cases,
-        "is_preview": is_preview,
-        "wrong": sum(not case.is_right for case in cases),
-        "changed": sum(case.is_changed for case in cases),
-    }
-    return TemplateResponse(request, "admin/kreator_check.html", context)
-
-
-class CheckedAdmin(DeskAdmin):
-    """A part of the chooser that can be tried out: „Sprawdź bez zapisywania” saves, judges and takes back."""
-
-    change_form_template = "admin/kreator_change_form.html"
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        view = super().changeform_view
-        if "_check" not in request.POST:
-            return view(request, object_id, form_url, extra_context)
-        now = source.read()
-        with transaction.atomic():
-            response = view(request, object_id, form_url, extra_context)
-            is_valid = response.status_code == 302
-            cases = check(now, source.read()) if is_valid else []
-            transaction.set_rollback(True)
-        if not is_valid:
-            return response
-        list(messages.get_messages(request))  # drop "zapisano": nothing was
-        return check_page(request, cases, is_preview=True)
+def change_link(obj, label):
+    """Return a link to the row's own form."""
+    url = reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
+    return format_html('<a href="{}">{}</a>', url, label)
 
 
 class PartAdmin(CheckedAdmin):
@@ -99,9 +67,15 @@ class OdpowiedzFormSet(OrderedFormSet):
 class OdpowiedzInline(TableInline):
     model = Odpowiedz
     formset = OdpowiedzFormSet
-    fields = ("position", "tresc", "slug", "najwyzej", "odbiorcy")
-    autocomplete_fields = ("odbiorcy",)
-    show_change_link = True
+    fields = ("position", "tresc", "slug", "najwyzej", "rules")
+    readonly_fields = ("rules",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(rule_count=Count("reguly"))
+
+    @admin.display(description="reguły")
+    def rules(self, obj):
+        return change_link(obj, f"otwórz ({obj.rule_count})") if obj.pk else "po zapisaniu"
 
 
 @admin.register(Pytanie)
@@ -114,8 +88,8 @@ class PytanieAdmin(CheckedAdmin):
         section(
             None,
             *("tresc", "podpowiedz", ("slug", "kolejnosc"), "jednostka"),
-            about="Reguły odpowiedzi otworzysz ołówkiem obok niej. Zmiana działa na stronie od razu po "
-            "zapisaniu; „Sprawdź bez zapisywania” pokaże najpierw, co zmieni.",
+            about="Zmiana działa na stronie od razu po zapisaniu; „Sprawdź bez zapisywania” pokaże najpierw, "
+            "co zmieni. Reguły każdej odpowiedzi mają własny formularz.",
         ),
     )
 
@@ -130,18 +104,26 @@ class RegulaFields:
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-REGULA_FIELDS = (
-    ("instrument", "rodzaj", "waga"),
-    "powod",
-    "przepis",
-    ("parametr", "porownanie", "zweryfikowano"),
-)
+class RegulaInline(TableInline):
+    """A rule a line; its legal parameter is set in its own form."""
 
-
-class RegulaInline(RegulaFields, CardInline):
     model = Regula
-    fields = REGULA_FIELDS
+    fields = ("instrument", "rodzaj", "waga", "powod", "przepis", "zweryfikowano", "limit")
+    readonly_fields = ("limit",)
     autocomplete_fields = ("instrument",)
+
+    @admin.display(description="limit prawny")
+    def limit(self, obj):
+        return change_link(obj, obj.parametr or "bez limitu") if obj.pk else "po zapisaniu"
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "instrument":
+            widget = field.widget
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+        if db_field.name in ("powod", "przepis"):
+            field.widget = AdminTextareaWidget(attrs={"rows": 2, "cols": 24})
+        return field
 
 
 @admin.register(Odpowiedz)
@@ -162,52 +144,28 @@ class OdpowiedzAdmin(PartAdmin):
 
 @admin.register(Regula)
 class RegulaAdmin(RegulaFields, PartAdmin):
-    list_display = ("odpowiedz", "rodzaj", "instrument", "waga", "powod", "przepis", "zweryfikowano")
+    list_display = ("instrument", "rodzaj", "waga", "powod", "przepis", "answer", "zweryfikowano")
     list_filter = (MissingFilter, "rodzaj", "instrument", "odpowiedz__pytanie")
     list_select_related = ("odpowiedz", "instrument")
     search_fields = ("powod", "przepis", "odpowiedz__tresc", "instrument__slug")
     autocomplete_fields = ("odpowiedz", "instrument")
-    fields = ("odpowiedz", *REGULA_FIELDS)
+    fieldsets = (
+        section(None, "odpowiedz", ("instrument", "rodzaj", "waga"), "powod", "przepis", "zweryfikowano"),
+        section(
+            "Limit prawny",
+            *(("parametr", "porownanie"),),
+            about="Gdy reguła wynika z limitu kwoty lub czasu, wskaż parametr prawny: porównamy z nim liczbę "
+            "podaną przez czytelnika, w wartości obowiązującej w dniu rozpoczęcia.",
+        ),
+    )
     missing = {
         "przepis": ("bez przepisu", Q(przepis="")),
         "weryfikacja": ("niezweryfikowane", Q(zweryfikowano__isnull=True)),
     }
 
+    @admin.display(description="odpowiedź", ordering="odpowiedz")
+    def answer(self, obj):
+        return str(obj.odpowiedz)
+
     def question_of(self, obj):
         return obj.odpowiedz.pytanie
-
-
-class PrzypadekForm(forms.ModelForm):
-    def clean_adres(self):
-        """Take the answers out of a pasted address, write them the one way, refuse what is not understood."""
-        knowledge = source.read()
-        reading = read(QueryDict(self.cleaned_data["adres"].rpartition("?")[2]), knowledge)
-        if not reading.is_clear:
-            raise ValidationError([*reading.notes, *reading.errors.values()])
-        if not reading.answers:
-            raise ValidationError("W tym adresie nie ma żadnej odpowiedzi.")
-        return urlencode(address_pairs(reading.answers, reading.start, knowledge))
-
-
-@admin.register(PrzypadekKreatora)
-class PrzypadekKreatoraAdmin(DeskAdmin):
-    form = PrzypadekForm
-    list_display = ("opis", "expected", "kolejnosc", "changed")
-    list_prefetch_related = ("oczekiwane",)
-    search_fields = ("opis", "adres")
-    autocomplete_fields = ("oczekiwane",)
-    fields = ("opis", "adres", "oczekiwane", "kolejnosc")
-    change_list_template = "admin/kreator_change_list.html"
-
-    @admin.display(description="pierwszy ma być")
-    def expected(self, obj):
-        return " lub ".join(map(str, obj.oczekiwane.all())) or None
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.check_view)
-        return [path("sprawdz/", view, name="praktyki_przypadekkreatora_sprawdz"), *super().get_urls()]
-
-    def check_view(self, request):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return check_page(request, check(source.read()), is_preview=False)

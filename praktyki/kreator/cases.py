@@ -14,16 +14,27 @@ SHOWN = 3  # of the best verdicts
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """The best verdicts of one case; `notes` say what of its address is no longer understood."""
+class Line:
+    """One verdict with the name of its instrument."""
 
-    names: tuple[str, ...]
-    verdicts: tuple[Verdict, ...]
+    name: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The best verdicts of one case, and those of expected instruments that are not the first.
+
+    `notes` say what of the case's address is no longer understood.
+    """
+
+    best: tuple[Line, ...]
+    missed: tuple[Line, ...]
     notes: tuple[str, ...]
 
     @property
-    def lines(self) -> list[tuple[str, Verdict]]:
-        return list(zip(self.names, self.verdicts, strict=True))
+    def is_right(self) -> bool:
+        return not self.missed and not self.notes
 
 
 @dataclass(frozen=True)
@@ -36,12 +47,8 @@ class CheckedCase:
     after: Outcome | None = None
 
     @property
-    def latest(self) -> Outcome:
-        return self.after or self.now
-
-    @property
     def is_right(self) -> bool:
-        return bool(self.latest.names) and self.latest.names[0] in self.expected and not self.latest.notes
+        return (self.after or self.now).is_right
 
     @property
     def is_changed(self) -> bool:
@@ -49,9 +56,9 @@ class CheckedCase:
 
 
 def check(now: Knowledge, after: Knowledge | None = None) -> list[CheckedCase]:
-    """Judge every stored case by `now`, and by `after` where it is given."""
+    """Judge every stored case by `now`, and by `after` where it is given; those to look at come first."""
     names = {row.slug: str(row) for row in Instrument.objects.all()}
-    return [
+    cases = [
         CheckedCase(
             przypadek,
             tuple(map(str, przypadek.oczekiwane.all())),
@@ -60,14 +67,15 @@ def check(now: Knowledge, after: Knowledge | None = None) -> list[CheckedCase]:
         )
         for przypadek in PrzypadekKreatora.objects.prefetch_related("oczekiwane")
     ]
+    return sorted(cases, key=lambda case: (case.is_right, not case.is_changed))
 
 
 def _outcome(przypadek, knowledge, names) -> Outcome:
     reading = read(QueryDict(przypadek.adres), knowledge)
     verdicts = assess(reading.answers, reading.start or timezone.localdate(), knowledge)
-    best = [verdict for verdict in verdicts if verdict.group is not Group.EXCLUDED][:SHOWN]
-    return Outcome(
-        tuple(names[verdict.instrument] for verdict in best),
-        tuple(best),
-        (*reading.notes, *reading.errors.values()),
-    )
+    lines = [Line(names[verdict.instrument], verdict) for verdict in verdicts]
+    best = [line for line in lines if line.verdict.group is not Group.EXCLUDED][:SHOWN]
+    expected = {instrument.slug for instrument in przypadek.oczekiwane.all()}
+    missed = [line for line in lines if line.verdict.instrument in expected]
+    is_hit = bool(best) and best[0].verdict.instrument in expected
+    return Outcome(tuple(best), () if is_hit else tuple(missed), (*reading.notes, *reading.errors.values()))

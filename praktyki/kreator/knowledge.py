@@ -116,6 +116,3 @@ class Knowledge:
     questions: tuple[Question, ...]
     instruments: tuple[str, ...]
     parameters: Mapping[str, Parameter]
-
-    def question(self, slug: str) -> Question | None:
-        return next((question for question in self.questions if question.slug == slug), None)

@@ -1,8 +1,6 @@
 """What the chooser's page shows: the form as filled in, the groups of verdicts, and ways out of none."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import cached_property
 
 from django.http import QueryDict
@@ -14,65 +12,13 @@ from platforma.lib.facets import FacetIndex
 from platforma.lib.selection import Selection
 
 from ..kinds import PRAKTYKA
-from ..models import Instrument, Pytanie
+from ..models import Instrument
 from . import ways_out
 from .assess import Answers, Group, Verdict, assess
-from .knowledge import Option, Question
+from .knowledge import Question
+from .parts import Card, Field, Obstacle, PracticeLink, Step
 from .reading import START, address, address_pairs, read
 from .source import knowledge_at
-
-
-@dataclass(frozen=True)
-class Field:
-    """A question as the form shows it; `chosen` is None where it is skipped."""
-
-    question: Question
-    chosen: Option | None
-    number: Decimal | None
-    typed: str
-    error: str
-
-    @property
-    def is_answered(self) -> bool:
-        return self.chosen is not None or self.number is not None
-
-    @property
-    def unit(self) -> str:
-        return Pytanie.Jednostka(self.question.jednostka).label
-
-
-@dataclass(frozen=True)
-class PracticeLink:
-    url: str
-    count: int
-    audience: str = ""
-
-
-@dataclass(frozen=True)
-class Card:
-    """A verdict with the instrument's row and the practices it leads to."""
-
-    instrument: Instrument
-    verdict: Verdict
-    practices: PracticeLink
-    narrowed: list[PracticeLink]
-
-
-@dataclass(frozen=True)
-class Step:
-    """A link that changes one answer, and the names of what would then be left."""
-
-    url: str
-    label: str
-    instruments: list[Instrument]
-
-
-@dataclass(frozen=True)
-class Obstacle:
-    question: Question
-    option: Option | None
-    count: int
-    steps: list[Step]
 
 
 class ChooserPage:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from praktyki.kreator.assess import Answers, Group, assess
 from tests.praktyki.chooser import KNOWLEDGE, judge
 
+QUESTIONS = {question.slug: question for question in KNOWLEDGE.questions}
 OPTIONS = {question.slug: [option.slug for option in question.options] for question in KNOWLEDGE.questions}
 ANSWERS = st.fixed_dictionaries(
     {}, optional={name: st.sampled_from(slugs) for name, slugs in OPTIONS.items()}
@@ -61,7 +62,7 @@ def test_skipping_a_question_never_excludes(chosen, numbers, day, question):
 def test_a_number_counts_as_the_range_it_lies_in_and_never_says_less(chosen, amount, day):
     """A number settles what its range leaves open, and otherwise agrees with it."""
     for name, number in amount.items():
-        question = KNOWLEDGE.question(name)
+        question = QUESTIONS[name]
         ranged = judge(chosen | {name: question.option_of(number).slug}, on=day)
         exact = judge(chosen, on=day, **{name: number})
         for slug, verdict in ranged.items():
@@ -70,7 +71,7 @@ def test_a_number_counts_as_the_range_it_lies_in_and_never_says_less(chosen, amo
 
 
 def test_ranges_follow_one_another_without_a_gap():
-    for question in (KNOWLEDGE.question("kwota"), KNOWLEDGE.question("czas")):
+    for question in (QUESTIONS["kwota"], QUESTIONS["czas"]):
         spans = [question.span(option) for option in question.options]
         step = spans[0][0]
         assert [low for low, _high in spans[1:]] == [high + step for _low, high in spans[:-1]]
