@@ -16,6 +16,7 @@ from .models import (
     ParametrPrawny,
     Praktyka,
     PraktykaTag,
+    PrzypadekKreatora,
     Pytanie,
     Regula,
     Tag,
@@ -114,7 +115,8 @@ INSTRUMENT = Kind(
     lambda: Instrument.objects.for_page(),
     {
         AliasInstrumentu: ("aliasy",),
-        **dict.fromkeys((ParametrPrawny, Pytanie, Odpowiedz, Regula), ()),  # no document holds them, pages do
+        # no document holds these, but pages do
+        **dict.fromkeys((ParametrPrawny, Pytanie, Odpowiedz, Regula, PrzypadekKreatora), ()),
     },
     texts=_instrument_texts,
     texts_need=("kroki", "podstawy_prawne"),

@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.vary import vary_on_headers
 
 from platforma.lib.catalogue import Catalogue
-from platforma.lib.pages import absolute, catalogue_page
+from platforma.lib.pagecache import public_page
+from platforma.lib.pages import absolute, catalogue_page, public_catalogue
 from platforma.lib.search.log import search_log
 
 from . import jsonld
@@ -19,6 +20,7 @@ from .suggestions import MAX_CHARS, suggest
 SHOWN_ROWS = 6
 
 
+@public_catalogue(PRAKTYKA)
 def praktyka_list(request):
     katalog = Catalogue(PRAKTYKA, request.GET, request.path)
     if katalog.answer and katalog.number == 1:
@@ -36,6 +38,7 @@ def podpowiedzi(request):
     return JsonResponse({"q": q, "suggestions": [suggestion.as_dict() for suggestion in suggestions]})
 
 
+@public_page()
 def praktyka_detail(request, slug):
     praktyka = get_object_or_404(Praktyka.objects.readable().for_page(), slug=slug)
     context = {
@@ -49,11 +52,13 @@ def praktyka_detail(request, slug):
     return render(request, "praktyki/praktyka_detail.html", context)
 
 
+@public_page()
 def instrument_list(request):
     context = {"instrumenty": Instrument.objects.with_published_counts()}
     return render(request, "praktyki/instrument_list.html", context)
 
 
+@public_page()
 def kreator(request):
     strona = ChooserPage(request.GET)
     if not strona.is_canonical:
@@ -66,6 +71,7 @@ def kreator(request):
     return render(request, "praktyki/kreator.html", context)
 
 
+@public_page()
 def instrument_detail(request, slug):
     instrument = get_object_or_404(Instrument.objects.for_page(), slug=slug)
     praktyki = instrument.praktyki.published()
@@ -84,6 +90,7 @@ def instrument_detail(request, slug):
     return render(request, "praktyki/instrument_detail.html", context)
 
 
+@public_page()
 def jst_list(request):
     units = list(Jst.objects.with_published_counts().by_wojewodztwo())
     context = {
@@ -94,6 +101,7 @@ def jst_list(request):
     return render(request, "praktyki/jst_list.html", context)
 
 
+@public_page()
 def jst_detail(request, slug):
     jst = get_object_or_404(Jst.objects.select_related("wojewodztwo"), slug=slug)
     context = {
@@ -106,6 +114,7 @@ def jst_detail(request, slug):
     return render(request, "praktyki/jst_detail.html", context)
 
 
+@public_page()
 def organizacja_detail(request, slug):
     organizacja = get_object_or_404(Organizacja.objects.readable().select_related("jst"), slug=slug)
     context = {

@@ -12,7 +12,7 @@ import numpy as np
 from django.db import connections
 from pyroaring import BitMap
 
-from platforma.lib.bitmaps import bitmap
+from platforma.lib.bitmaps import bitmap, union
 from platforma.lib.search.compiled import FIELDS, Compiled, Level
 from platforma.lib.search.documents import Document, encode
 from platforma.lib.search.vocabulary import Vocabulary
@@ -87,13 +87,23 @@ class SearchIndex:
         """Return the ids for each level, asked at once; they come as one text, far quicker than as rows."""
         table, parts, params = self._table(kind), [], []
         for number, (groups, fields) in enumerate(asked):
-            where = f" WHERE {self._condition(table, fields)}" if groups else ""
-            params += [self._expression(groups, fields)] if groups else []
-            parts.append(f"SELECT {number} AS number, {self._ids} FROM {table}{where}")  # noqa: S608
+            select = f"SELECT {number} AS number, {self._ids} FROM {table}"  # noqa: S608
+            expressions = self._expressions(groups, fields) if groups else []
+            parts += [f"{select} WHERE {self._condition(table, fields)}" for _one in expressions] or [select]
+            params += expressions
         with self.connection.cursor() as cursor:
             cursor.execute(self._before + " UNION ALL ".join(parts), params)
-            found = dict(cursor.fetchall())
-        return [bitmap(np.fromstring(found[n] or "", dtype=np.uint32, sep=",")) for n in range(len(asked))]
+            found = cursor.fetchall()
+        return [
+            union(
+                bitmap(np.fromstring(ids or "", dtype=np.uint32, sep=",")) for n, ids in found if n == number
+            )
+            for number in range(len(asked))
+        ]
+
+    def _expressions(self, groups, fields) -> list[str]:
+        """Return what to ask for so that the answers together are those of the level."""
+        return [self._expression(groups, fields)]
 
     def _table(self, kind: str) -> str:
         if kind not in KINDS:
@@ -155,6 +165,14 @@ class PostgresIndex(SearchIndex):
     def _expression(self, groups, fields):
         return " & ".join(map(_tsquery_group, groups))
 
+    def _expressions(self, groups, fields):
+        """Ask for phrases apart: for those the server reads every row, for single words just the index."""
+        asked = [list(map(_without_phrases, groups))]
+        for place, ways in enumerate(groups):
+            phrases = tuple(way for way in ways if way not in asked[0][place])
+            asked.append([*groups[:place], phrases, *groups[place + 1 :]])
+        return [self._expression(groups, fields) for groups in asked if all(groups)]
+
 
 def vector_of(fields: int) -> str:
     """Return the SQL of the part of a tsvector that comes from the first `fields`; each part has an index."""
@@ -178,6 +196,10 @@ def _tsquery_group(ways) -> str:
 def _tsquery_phrase(phrase) -> str:
     words = (_any(map(_lexeme, sorted(alternatives))) for alternatives in phrase)
     return f"({' <-> '.join(words)})"
+
+
+def _without_phrases(ways):
+    return tuple(way for way in ways if all(len(phrase) == 1 for phrase in way))
 
 
 def _any(parts) -> str:
