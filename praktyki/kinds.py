@@ -8,14 +8,18 @@ from platforma.lib.search.index import Document
 from .filters import PraktykaFilter
 from .models import (
     AliasInstrumentu,
+    Glos,
     Instrument,
     Jst,
+    LiczbaWysilku,
     Odbiorca,
     Organizacja,
     Praktyka,
     PraktykaTag,
+    Rozstrzygniecie,
     Tag,
     Temat,
+    Wdrozenie,
     Wojewodztwo,
 )
 
@@ -47,7 +51,14 @@ def _praktyka_body(praktyka) -> list[str]:
         praktyka.warunki_przeniesienia,
         praktyka.podstawa_prawna,
         praktyka.kwota_opis,
+        *(glos.tresc for glos in praktyka.glosy.all()),
+        *(_joined(wdrozenie.jst.nazwa, wdrozenie.co_zmieniono) for wdrozenie in praktyka.wdrozenia.all()),
+        *(_joined(ruling.sygnatura, ruling.dotyczy) for ruling in praktyka.rozstrzygniecia.all()),
     ]
+
+
+def _joined(*parts: str) -> str:
+    return " – ".join(filter(None, parts))
 
 
 def _praktyka_texts(praktyka) -> Texts:
@@ -92,16 +103,21 @@ PRAKTYKA = Kind(
     lambda: Praktyka.objects.for_index(),
     {
         Instrument: ("instrumenty",),
-        Jst: ("jst",),
+        Jst: ("jst", "wdrozenia__jst"),
         Wojewodztwo: ("jst__wojewodztwo", "wojewodztwa"),
         Organizacja: ("organizacje",),
         Temat: ("tematy",),
         Odbiorca: ("odbiorcy",),
         Tag: ("tagi",),
         PraktykaTag: ("praktyki_tagi",),
+        LiczbaWysilku: ("liczby_wysilku",),
+        Glos: ("glosy",),
+        Wdrozenie: ("wdrozenia",),
+        Rozstrzygniecie: ("rozstrzygniecia",),
     },
     LiveIndex("praktyka", Praktyka, PraktykaFilter),
     _praktyka_texts,
+    Praktyka.EVIDENCE,
 )
 INSTRUMENT = Kind(
     "instrument",

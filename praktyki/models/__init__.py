@@ -1,3 +1,4 @@
+from .dowody import Glos, LiczbaWysilku, Rozstrzygniecie, Wdrozenie
 from .instrument import (
     AliasInstrumentu,
     Instrument,
@@ -11,18 +12,22 @@ from .slowniki import Jst, Odbiorca, Organizacja, Sfera, Tag, Temat, Wojewodztwo
 
 __all__ = [
     "AliasInstrumentu",
+    "Glos",
     "Instrument",
     "Jst",
     "KrokInstrumentu",
+    "LiczbaWysilku",
     "Odbiorca",
     "Organizacja",
     "ParametrPrawny",
     "PodstawaPrawna",
     "Praktyka",
     "PraktykaTag",
+    "Rozstrzygniecie",
     "Sfera",
     "Tag",
     "Temat",
+    "Wdrozenie",
     "Wojewodztwo",
     "Zrodlo",
     "ZrodloInstrumentu",

@@ -18,7 +18,7 @@ class PraktykaQuerySet(PublishableQuerySet):
     def for_cards(self):
         """Fetch what a card shows, in a constant number of queries."""
         units = models.Prefetch("jst", Jst.objects.select_related("wojewodztwo"))
-        return self.prefetch_related("instrumenty", units, "wojewodztwa")
+        return self.prefetch_related("instrumenty", units, "wojewodztwa", "rozstrzygniecia")
 
     def for_page(self):
         """Fetch everything a practice's page shows, in a constant number of queries."""
@@ -26,12 +26,17 @@ class PraktykaQuerySet(PublishableQuerySet):
             self.for_cards()
             .select_related("successor")
             .prefetch_related("organizacje", "tematy", "odbiorcy", "tagi", "zrodla")
+            .prefetch_related("liczby_wysilku", "glosy", "wdrozenia__jst")
         )
 
     def for_index(self):
         """Return the rows that are or will be public, with all that they are found by."""
-        return self.filter(status=Status.PUBLISHED).prefetch_related(
-            "instrumenty__aliasy", "jst__wojewodztwo", "wojewodztwa", "organizacje", "tematy", "tagi"
+        return (
+            self.filter(status=Status.PUBLISHED)
+            .prefetch_related(
+                "instrumenty__aliasy", "jst__wojewodztwo", "wojewodztwa", "organizacje", "tematy", "tagi"
+            )
+            .prefetch_related(*self.model.EVIDENCE)
         )
 
     def newest(self):
@@ -44,6 +49,8 @@ class PraktykaTag(ItemBase):
 
 
 class Praktyka(Publishable):
+    EVIDENCE = ("glosy", "wdrozenia__jst", "rozstrzygniecia")  # the relations whose texts search finds
+
     class Pewnosc(models.TextChoices):
         WYSOKA = "wysoka", "wysoka"
         SREDNIA = "srednia", "średnia"
@@ -159,6 +166,19 @@ class Praktyka(Publishable):
         if self.rok_od:
             return f"od {self.rok_od}"
         return f"do {self.rok_do}" if self.rok_do else ""
+
+    @property
+    def rozstrzygniecia_przeciw(self) -> list:
+        """The rulings that struck its resolution down and still stand; every list must warn of them."""
+        return [row for row in self.rozstrzygniecia.all() if row.is_against]
+
+    @property
+    def glosy_urzedu(self) -> list:
+        return [glos for glos in self.glosy.all() if glos.strona == glos.Strona.URZAD]
+
+    @property
+    def glosy_organizacji(self) -> list:
+        return [glos for glos in self.glosy.all() if glos.strona == glos.Strona.ORGANIZACJA]
 
 
 class Zrodlo(ZrodloBase):
