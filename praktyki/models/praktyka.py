@@ -173,6 +173,11 @@ class Praktyka(Publishable):
         return [row for row in self.rozstrzygniecia.all() if row.is_against]
 
     @property
+    def ostrzezenie(self) -> str:
+        """What must stand beside the title wherever it is named in a line of text; usually nothing."""
+        return "podstawa prawna podważona" if self.rozstrzygniecia_przeciw else ""
+
+    @property
     def glosy_urzedu(self) -> list:
         return [glos for glos in self.glosy.all() if glos.strona == glos.Strona.URZAD]
 
