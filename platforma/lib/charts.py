@@ -54,8 +54,8 @@ class BarChart:
 def bar_chart(values: list[tuple[str, int]]) -> BarChart | None:
     """Return the chart of `(label, count)` pairs in their order; None where every count is zero.
 
-    The highest bar fills the height and the others are in proportion. Where labels would not fit side by side,
-    every second, third … one is shown.
+    The highest bar fills the height and the others are in proportion. Where labels would not fit side by
+    side, every second, third … one is shown.
     """
     highest = max((value for _label, value in values), default=0)
     if not highest:

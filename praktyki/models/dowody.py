@@ -207,7 +207,11 @@ class Wdrozenie(models.Model):
             models.CheckConstraint(
                 name="praktyki_wdrozenie_potwierdzone_do",
                 condition=Q(potwierdzono__isnull=True, potwierdzone_do__isnull=True)
-                | Q(potwierdzono__isnull=False, potwierdzone_do__gt=F("potwierdzono")),
+                | Q(
+                    potwierdzono__isnull=False,
+                    potwierdzone_do__isnull=False,
+                    potwierdzone_do__gt=F("potwierdzono"),
+                ),
                 violation_error_message="Termin potwierdzenia wynika z jego daty.",
             ),
         ]
