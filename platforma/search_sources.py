@@ -49,7 +49,7 @@ def _about_praktyka(praktyka) -> str:
 
 def _about_material(material) -> str:
     owner = material.spotkanie or material.praktyka or material.instrument
-    warning = material.praktyka.ostrzezenie if owner == material.praktyka and owner else ""
+    warning = owner.ostrzezenie if isinstance(owner, Praktyka) else ""
     return _joined(material.get_rodzaj_display(), owner, warning)
 
 

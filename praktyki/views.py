@@ -98,6 +98,7 @@ def jst_detail(request, slug):
     context = {
         "jst": jst,
         "praktyki": jst.praktyki.published().for_cards(),
+        "wdrozone": Praktyka.objects.published().adopted_by(jst).for_cards(),
         "organizacje": jst.organizacje.readable(),
         "spotkania": jst.published_meetings(),
         "jsonld": jsonld.jst(jst),

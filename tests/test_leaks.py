@@ -46,6 +46,7 @@ def make_world(state):
     shared = {
         "instrument": builders.make_instrument(nazwa=f"Instrument {state}"),
         "jst": builders.make_jst(nazwa=f"Gmina {state}"),
+        "adopter": builders.make_jst(nazwa=f"Gmina druga {state}"),
         "temat": builders.make_temat(nazwa=f"Temat {state}"),
         "organizacja": builders.make_organizacja(nazwa=f"Fundacja {word}"),
     }
@@ -61,7 +62,7 @@ def make_world(state):
     )
     builders.make_glos(praktyka, tresc=f"Głos {word}", rola=f"rola {word}", osoba=f"Osoba {word}")
     builders.make_liczba(praktyka, rok=2025, opis=f"edycja {word}")
-    builders.make_wdrozenie(praktyka, jst=shared["jst"], co_zmieniono=f"Zmiana {word}")
+    builders.make_wdrozenie(praktyka, jst=shared["adopter"], co_zmieniono=f"Zmiana {word}")
     builders.make_rozstrzygniecie(praktyka, sygnatura=f"NK {word}", dotyczy=f"uchwała {word}")
     spotkanie = builders.make_spotkanie(
         **text_fields(apps.get_model("spotkania.Spotkanie"), word),
@@ -96,7 +97,7 @@ def outputs(world):
         for pattern in walk(get_resolver().url_patterns)
         if "<" not in str(pattern.pattern)
     ]
-    addresses += [world["instrument"].get_absolute_url(), world["jst"].get_absolute_url()]
+    addresses += [world[name].get_absolute_url() for name in ("instrument", "jst", "adopter")]
     for path in ("/praktyki/", "/spotkania/", "/szukaj/", "/praktyki/podpowiedzi/"):
         addresses += [
             f"{path}?q=kanarek",
@@ -153,6 +154,7 @@ def test_a_public_row_shows_where_the_hidden_ones_are_looked_for(client):
         "/spotkania/prelegenci/",
         world["instrument"].get_absolute_url(),
         world["jst"].get_absolute_url(),
+        world["adopter"].get_absolute_url(),
         "/praktyki/?q=kanarek",
         "/spotkania/?q=kanarek",
     ):

@@ -67,6 +67,7 @@ def grow(praktyka, instrument, jst, organizacja, spotkanie, cykl, prelegent):
         make_liczba(practice, rok=2000 + practice.liczby_wysilku.count())
         make_wdrozenie(practice)
         make_rozstrzygniecie(practice)
+    make_wdrozenie(make_praktyka(), jst=jst)
     spotkanie.praktyki.add(praktyka, other_practice)
     spotkanie.instrumenty.add(make_instrument())
     spotkanie.organizatorzy.add(make_organizacja())

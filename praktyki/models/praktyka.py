@@ -39,6 +39,10 @@ class PraktykaQuerySet(PublishableQuerySet):
             .prefetch_related(*self.model.EVIDENCE)
         )
 
+    def adopted_by(self, jst):
+        """Return the practices in whose log of adoptions the unit stands."""
+        return self.filter(pk__in=jst.wdrozenia.values("praktyka"))
+
     def newest(self):
         return self.order_by("-published_at", "sort_key", "pk")
 

@@ -132,9 +132,9 @@ def test_numbers_stand_by_kind_and_the_latest_first_with_their_origin(client):
     make_liczba(praktyka, "pula", 5_000_000, rok=2025, opis="III edycja")
     text = read(client, praktyka).text.replace("\xa0", " ")
     assert (
-        "pula na rok lub jeden nabór III edycja 5 000 000 zł 2025 dokument"
-        " pula na rok lub jeden nabór 1 400 zł 2023 dokument"
-        " dni od wniosku do pieniędzy 45 brak danych deklaracja" in text
+        "pula na rok lub jeden nabór 2025 r., III edycja 5 000 000 zł dokument"
+        " pula na rok lub jeden nabór 2023 r. 1 400 zł dokument"
+        " dni od wniosku do pieniędzy rok: brak danych 45 deklaracja" in text
     )
 
 

@@ -35,11 +35,11 @@ def test_median_range_and_n_of_the_real_pools_of_civic_budgets(client):
     call_command("load_content", verbosity=0)
     instrument = Instrument.objects.get(slug="budzet-partycypacyjny")
     pool = "pula na rok lub jeden nabór"
-    assert f"{pool} 4 460 000 zł od 300 000 zł do 8 485 000 zł 12 " in words(client, instrument)
+    assert f"{pool} 12 praktyk 4 460 000 zł od 300 000 zł do 8 485 000 zł " in words(client, instrument)
     withdraw("Kielecki Budżet Obywatelski")
-    assert f"{pool} 3 920 000 zł od 300 000 zł do 8 485 000 zł 11 " in words(client, instrument)
+    assert f"{pool} 11 praktyk 3 920 000 zł od 300 000 zł do 8 485 000 zł " in words(client, instrument)
     withdraw("Gliwicki Budżet Obywatelski")
-    assert f"{pool} 3 745 000 zł od 300 000 zł do 7 600 000 zł 10 " in words(client, instrument)
+    assert f"{pool} 10 praktyk 3 745 000 zł od 300 000 zł do 7 600 000 zł " in words(client, instrument)
 
 
 def test_median_range_and_n_of_the_real_amounts_of_small_purchases(client):
@@ -73,7 +73,7 @@ def test_under_three_numbers_there_is_no_median_and_the_page_says_so(client):
         make_liczba(make_praktyka(instrumenty=[instrument], kwota_zl=value), wartosc=value)
     make_praktyka(instrumenty=[instrument])
     text = words(client, instrument)
-    assert "pula na rok lub jeden nabór za mało liczb od 1 400 zł do 5 000 000 zł 2" in text
+    assert "pula na rok lub jeden nabór 2 praktyki za mało liczb od 1 400 zł do 5 000 000 zł" in text
     assert "Kwotę podają mniej niż trzy praktyki" in text
     assert "Zakres: od 1 400 zł do 5 000 000 zł. Kwotę znamy dla 2 z 3" in text
 

@@ -11,6 +11,7 @@ from tests.builders import (
     make_prelegent,
     make_rozstrzygniecie,
     make_spotkanie,
+    make_wdrozenie,
     make_wypowiedz,
 )
 from tests.reading import read
@@ -25,9 +26,11 @@ IN_A_LINE = "podstawa prawna podważona"
 def world():
     """A practice linked to everything whose page lists or names it."""
     instrument, jst, organizacja = make_instrument(), make_jst(), make_organizacja()
+    adopter = make_jst()
     praktyka = make_praktyka(
         tytul="Fundusz podwórkowy", instrumenty=[instrument], jst=[jst], organizacje=[organizacja]
     )
+    make_wdrozenie(praktyka, jst=adopter)
     spotkanie, prelegent = make_spotkanie(praktyki=[praktyka]), make_prelegent()
     make_wypowiedz(spotkanie, prelegent=prelegent, praktyka=praktyka)
     make_material(praktyka=praktyka, tytul="Wzór uchwały podwórkowej")
@@ -35,6 +38,7 @@ def world():
         "praktyka": praktyka,
         "instrument": instrument,
         "jst": jst,
+        "adopter": adopter,
         "organizacja": organizacja,
         "spotkanie": spotkanie,
         "prelegent": prelegent,
@@ -47,7 +51,10 @@ LINES = ("/materialy/", "/szukaj/?q=wzór+uchwały")
 
 def places(world):
     """Return `{address: the words of the warning there}`."""
-    cards = [*CARDS, *(world[name].get_absolute_url() for name in ("instrument", "jst", "organizacja"))]
+    cards = [
+        *CARDS,
+        *(world[name].get_absolute_url() for name in ("instrument", "jst", "adopter", "organizacja")),
+    ]
     lines = [*LINES, world["prelegent"].get_absolute_url()]
     return (
         dict.fromkeys(cards, WARNING)
