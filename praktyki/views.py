@@ -12,7 +12,7 @@ from platforma.lib.pages import absolute, catalogue_page, public_catalogue
 from platforma.lib.revision import snapshot
 from platforma.lib.search.log import search_log
 
-from . import jsonld
+from . import effort, jsonld
 from .kinds import PRAKTYKA
 from .kreator.page import ChooserPage
 from .models import Instrument, Jst, Organizacja, Praktyka, PrzypadekKreatora
@@ -46,6 +46,7 @@ def praktyka_detail(request, slug):
     context = {
         "praktyka": praktyka,
         "nastepca": praktyka.public_successor(),
+        "liczby": effort.numbers_of(praktyka),
         "spotkania": praktyka.spotkania.published().for_cards(),
         "materialy": praktyka.materialy.published().for_list(),
         "wypowiedzi": praktyka.wypowiedzi.published().for_page(),
@@ -86,9 +87,13 @@ def instrument_detail(request, slug):
         "parametry": instrument.legal_parameters(),
         "praktyki": praktyki.for_cards().newest()[:SHOWN_ROWS],
         "liczba_praktyk": praktyki.count(),
+        "wysilek": effort.effort_of(instrument),
+        "kwoty": effort.amounts_of(praktyki),
+        "lata": effort.years_of(praktyki),
         "spotkania": spotkania.for_cards().chronological()[:SHOWN_ROWS],
         "liczba_spotkan": spotkania.count(),
-        "materialy": instrument.materialy.published().for_list(),
+        "dokumenty": instrument.published_documents(),
+        "materialy": instrument.materialy.published().other_than_documents().for_list(),
         "wypowiedzi": instrument.wypowiedzi.published().for_page(),
         "jsonld": jsonld.instrument(instrument),
     }
@@ -114,6 +119,7 @@ def jst_detail(request, slug):
     context = {
         "jst": jst,
         "praktyki": jst.praktyki.published().for_cards(),
+        "wdrozone": Praktyka.objects.published().adopted_by(jst).for_cards(),
         "organizacje": jst.organizacje.readable(),
         "spotkania": jst.published_meetings(),
         "jsonld": jsonld.jst(jst),

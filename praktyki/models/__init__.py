@@ -1,3 +1,4 @@
+from .dowody import Glos, LiczbaWysilku, Rozstrzygniecie, Wdrozenie
 from .instrument import (
     AliasInstrumentu,
     Instrument,
@@ -12,9 +13,11 @@ from .slowniki import Jst, Odbiorca, Organizacja, Sfera, Tag, Temat, Wojewodztwo
 
 __all__ = [
     "AliasInstrumentu",
+    "Glos",
     "Instrument",
     "Jst",
     "KrokInstrumentu",
+    "LiczbaWysilku",
     "Odbiorca",
     "Odpowiedz",
     "Organizacja",
@@ -25,9 +28,11 @@ __all__ = [
     "PrzypadekKreatora",
     "Pytanie",
     "Regula",
+    "Rozstrzygniecie",
     "Sfera",
     "Tag",
     "Temat",
+    "Wdrozenie",
     "Wojewodztwo",
     "Zrodlo",
     "ZrodloInstrumentu",

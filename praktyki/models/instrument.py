@@ -116,6 +116,11 @@ class Instrument(models.Model):
     def mylone_nazwy(self) -> list["AliasInstrumentu"]:
         return [alias for alias in self.aliasy.all() if alias.mylona]
 
+    def published_documents(self):
+        """Return the public templates, by-laws and resolutions of the instrument and of its practices."""
+        materials = Instrument._meta.get_field("materialy").related_model.objects
+        return materials.published().documents().about_instrument(self).for_list()
+
     def legal_parameters(self, day=None) -> list["LegalParameter"]:
         """Return each legal number with its value on `day` (default: today) and its history."""
         by_key = {}

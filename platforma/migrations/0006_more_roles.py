@@ -14,6 +14,6 @@ def grant(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("platforma", "0005_words"),
-        ("praktyki", "0003_kreator"),
+        ("praktyki", "0004_dowody"),
     ]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
