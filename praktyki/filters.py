@@ -4,8 +4,9 @@ from django import forms
 from django.db.models import F
 
 from platforma.lib.catalogue import CatalogueFilterSet, Sort
-from platforma.lib.filters import FacetFilter, SpanFilter, WordsFilter
+from platforma.lib.filters import CarriedFilter, FacetFilter, SpanFilter, WordsFilter
 
+from .comparison import read_picked
 from .models import Instrument, Jst, Odbiorca, Praktyka, Tag, Temat, Wojewodztwo
 
 WRONG_YEAR = dict.fromkeys(("invalid", "min_value", "max_value"), "wpisz rok od 1900 do 2100.")
@@ -24,7 +25,10 @@ class PraktykaFilter(CatalogueFilterSet):
         "rok": Sort("rok rozpoczęcia", (F("rok_od").desc(nulls_last=True), "sort_key", "pk")),
     }
 
+    pick = "p"
+
     q = WordsFilter(label="Szukany tekst")
+    p = CarriedFilter(read_picked, label="Do porównania")
     instrument = FacetFilter(
         "instrumenty__slug",
         label="Instrument",

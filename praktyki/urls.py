@@ -1,15 +1,17 @@
 from django.urls import path
 
-from . import views
+from . import compare_views, views
 
 app_name = "praktyki"
 
 urlpatterns = [
     path("praktyki/", views.praktyka_list, name="list"),
     path("praktyki/podpowiedzi/", views.podpowiedzi, name="podpowiedzi"),
+    path("praktyki/porownaj/", compare_views.praktyki_porownaj, name="porownaj"),
     path("praktyki/<slug:slug>/", views.praktyka_detail, name="detail"),
     path("instrumenty/", views.instrument_list, name="instrument_list"),
     path("instrumenty/kreator/", views.kreator, name="kreator"),
+    path("instrumenty/porownaj/", compare_views.instrumenty_porownaj, name="instrument_porownaj"),
     path("instrumenty/<slug:slug>/", views.instrument_detail, name="instrument_detail"),
     path("jst/", views.jst_list, name="jst_list"),
     path("jst/<slug:slug>/", views.jst_detail, name="jst_detail"),

@@ -57,7 +57,10 @@ def praktyka_detail(request, slug):
 @public_page()
 @snapshot()
 def instrument_list(request):
-    context = {"instrumenty": Instrument.objects.with_published_counts()}
+    context = {
+        "instrumenty": Instrument.objects.with_published_counts(),
+        "picked": request.GET.getlist("i"),
+    }
     return render(request, "praktyki/instrument_list.html", context)
 
 

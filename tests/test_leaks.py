@@ -204,6 +204,17 @@ def test_an_archived_entry_does_not_name_a_hidden_successor(client):
     assert "kanareknastepca" not in client.get(archived.get_absolute_url()).content.decode()
 
 
+@pytest.mark.parametrize("state", HIDDEN)
+def test_a_comparison_answers_a_hidden_entry_exactly_like_an_unknown_one(client, state):
+    world, public = make_world(state), builders.make_praktyka()
+    slug = world["praktyka"].slug
+    for address in ("/praktyki/porownaj/?p={}", f"/praktyki/porownaj/?p={public.slug}&p={{}}"):
+        hidden = client.get(address.format(slug)).content.decode()
+        unknown = client.get(address.format(UNKNOWN)).content.decode()
+        assert "Tekst kanarek" not in hidden
+        assert hidden.replace(slug, UNKNOWN) == unknown
+
+
 def test_a_material_of_the_future_and_a_link_without_its_day_are_not_listed(client):
     spotkanie = builders.make_spotkanie()
     tomorrow = timezone.localdate() + timedelta(days=1)

@@ -25,7 +25,7 @@ def public_catalogue(kind):
 def catalogue_page(request, template: str, katalog):
     """Render a catalogue; beyond its last page the answer is a 404 with the way back."""
     context = {"katalog": katalog, "canonical": absolute(katalog.canonical)}
-    if katalog.is_filtered or katalog.past_end:
+    if katalog.is_filtered or katalog.selection.carried or katalog.past_end:
         context["robots"] = "noindex, follow"
     return render(request, template, context, status=404 if katalog.past_end else 200)
 
