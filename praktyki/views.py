@@ -16,6 +16,8 @@ from . import jsonld
 from .kinds import PRAKTYKA
 from .kreator.page import ChooserPage
 from .models import Instrument, Jst, Organizacja, Praktyka, PrzypadekKreatora
+from .models import Instrument, Jst, Organizacja, Praktyka
+from .similar import similar_to
 from .suggestions import MAX_CHARS, suggest
 
 SHOWN_ROWS = 6
@@ -49,6 +51,7 @@ def praktyka_detail(request, slug):
         "spotkania": praktyka.spotkania.published().for_cards(),
         "materialy": praktyka.materialy.published().for_list(),
         "wypowiedzi": praktyka.wypowiedzi.published().for_page(),
+        "podobne": similar_to(praktyka),
         "jsonld": jsonld.praktyka(praktyka),
     }
     return render(request, "praktyki/praktyka_detail.html", context)
