@@ -26,6 +26,7 @@ AKIN = {
 }
 SIMILAR, COMPARABLE = 1.5, 3.0  # times as many inhabitants
 NEAR_KM = 30
+MOST_POINTS = 6
 KINDS = {2: "ten sam rodzaj", 1: "pokrewny rodzaj", 0: "inny rodzaj"}
 SIZES = {2: "podobna liczba mieszkańców", 1: "zbliżona liczba mieszkańców", 0: "inna liczba mieszkańców"}
 PLACES = {True: "to samo województwo", False: "inne województwo", None: "województwo: brak danych"}
@@ -59,7 +60,7 @@ class Likeness:
     def parts(self, other) -> list[str]:
         """Say each part in words; `other` is the unit that was compared with the reader's."""
         if self.is_own:
-            return ["to Twój samorząd"]
+            return []
         return [self._kind(other), self._size(other), self._distance(), PLACES[self.same_region]]
 
     def _kind(self, other) -> str:

@@ -15,7 +15,7 @@ from .likeness import size_points
 from .models import Jst, Praktyka
 from .units import UNITS
 
-SHOWN = 4
+SHOWN = 3
 LEAST_POINTS = 4  # a shared instrument, or at least two weaker ties
 POINTS = {"instrument": 4, "temat": 2, "tag": 2, "typ": 2, "wielkosc": 1, "samorzad": 0}
 ONE = {"instrument": "ten sam instrument", "temat": "ten sam temat", "tag": "wspólny tag"}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from platforma.lib import polish
 from platforma.lib.search.kept import Kept
 
 from .models import Jst
@@ -19,10 +20,21 @@ class Unit:
     lon: float | None
     wojewodztwo_id: int | None
     w_gzm: bool
+    folded: str  # the name to be searched in
+
+    @property
+    def rodzaj(self) -> str:
+        return Jst.Typ(self.typ).label if self.typ else ""
+
+
+COLUMNS = ("slug", "nazwa", "typ", "ludnosc", "lat", "lon", "wojewodztwo_id", "w_gzm")
 
 
 def _load() -> dict[str, Unit]:
-    return {row[0]: Unit(*row) for row in Jst.objects.values_list(*Unit.__dataclass_fields__)}
+    rows = Jst.objects.values_list(*COLUMNS)
+    return {
+        slug: Unit(slug, nazwa, *rest, polish.fold(nazwa).replace("-", " ")) for slug, nazwa, *rest in rows
+    }
 
 
 UNITS = Kept(_load)  # {slug: Unit} in the Polish order of names, at a content revision

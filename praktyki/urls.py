@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import compare_views, views
+from . import compare_views, place_views, views
 
 app_name = "praktyki"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("instrumenty/kreator/", views.kreator, name="kreator"),
     path("instrumenty/porownaj/", compare_views.instrumenty_porownaj, name="instrument_porownaj"),
     path("instrumenty/<slug:slug>/", views.instrument_detail, name="instrument_detail"),
+    path("moja-gmina/", place_views.moja_gmina, name="moja_gmina"),
     path("jst/", views.jst_list, name="jst_list"),
     path("jst/<slug:slug>/", views.jst_detail, name="jst_detail"),
     path("organizacje/<slug:slug>/", views.organizacja_detail, name="organizacja_detail"),

@@ -17,6 +17,7 @@ from .kinds import PRAKTYKA
 from .kreator.page import ChooserPage
 from .models import Instrument, Jst, Organizacja, Praktyka, PrzypadekKreatora
 from .models import Instrument, Jst, Organizacja, Praktyka
+from .own_unit import describe, own_unit, with_own
 from .similar import similar_to
 from .suggestions import MAX_CHARS, suggest
 
@@ -25,10 +26,13 @@ SHOWN_ROWS = 6
 
 @public_catalogue(PRAKTYKA)
 def praktyka_list(request):
-    katalog = Catalogue(PRAKTYKA, request.GET, request.path)
+    params = with_own(request)
+    own = own_unit(params)
+    katalog = Catalogue(PRAKTYKA, params, request.path)
     if katalog.answer and katalog.number == 1:
         search_log.note_answer(katalog.q, katalog.answer, page="praktyki")
-    return catalogue_page(request, "praktyki/praktyka_list.html", katalog)
+    describe(katalog.rows, own, request)
+    return catalogue_page(request, "praktyki/praktyka_list.html", katalog, own=own)
 
 
 @vary_on_headers("Accept")
@@ -45,6 +49,7 @@ def podpowiedzi(request):
 @snapshot()
 def praktyka_detail(request, slug):
     praktyka = get_object_or_404(Praktyka.objects.readable().for_page(), slug=slug)
+    describe([praktyka], own_unit(with_own(request)), request)
     context = {
         "praktyka": praktyka,
         "nastepca": praktyka.public_successor(),

@@ -67,7 +67,7 @@ def test_a_practice_leads_to_similar_ones_and_says_why(client):
 
 
 @pytest.mark.django_db
-def test_of_equals_the_newer_comes_first_and_no_more_than_four():
+def test_of_equals_the_newer_comes_first_and_no_more_than_three():
     instrument = make_instrument()
     now = timezone.now()
     praktyki = [
@@ -75,7 +75,7 @@ def test_of_equals_the_newer_comes_first_and_no_more_than_four():
         for days in (5, 3, 9, 1, 7, 2)
     ]
     found = similar_to(praktyki[0])
-    assert found == [praktyki[3], praktyki[5], praktyki[1], praktyki[4]]
+    assert found == [praktyki[3], praktyki[5], praktyki[1]]
     assert similar_to(praktyki[0]) == found
 
 
