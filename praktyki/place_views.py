@@ -4,7 +4,12 @@ from django.conf import settings
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from platforma.lib.catalogue import Catalogue
+from platforma.lib.pages import catalogue_page
+
+from .kinds import PRAKTYKA
 from .own_unit import COOKIE
+from .practice_map import PracticeMap
 from .unit_choice import UnitChoice
 
 REMEMBERED_SECONDS = 365 * 24 * 3600
@@ -27,3 +32,8 @@ def moja_gmina(request):
             COOKIE, wybor.unit.slug, REMEMBERED_SECONDS, secure=secure, httponly=True, samesite="Lax"
         )
     return response
+
+
+def mapa(request):
+    katalog = Catalogue(PRAKTYKA, request.GET, request.path)
+    return catalogue_page(request, "praktyki/mapa.html", katalog, mapa=PracticeMap(katalog))

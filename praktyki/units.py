@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from platforma.lib import polish
 from platforma.lib.search.kept import Kept
 
-from .models import Jst
+from .models import Jst, Wojewodztwo
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +37,19 @@ def _load() -> dict[str, Unit]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A row of `Wojewodztwo` without the database."""
+
+    slug: str
+    nazwa: str
+    lat: float | None
+    lon: float | None
+
+
+def _load_regions() -> list[Region]:
+    return [Region(*row) for row in Wojewodztwo.objects.values_list("slug", "nazwa", "lat", "lon")]
+
+
+REGIONS = Kept(_load_regions)  # in the Polish order of names
 UNITS = Kept(_load)  # {slug: Unit} in the Polish order of names, at a content revision

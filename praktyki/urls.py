@@ -7,6 +7,7 @@ app_name = "praktyki"
 urlpatterns = [
     path("praktyki/", views.praktyka_list, name="list"),
     path("praktyki/podpowiedzi/", views.podpowiedzi, name="podpowiedzi"),
+    path("praktyki/mapa/", place_views.mapa, name="mapa"),
     path("praktyki/porownaj/", compare_views.praktyki_porownaj, name="porownaj"),
     path("praktyki/<slug:slug>/", views.praktyka_detail, name="detail"),
     path("instrumenty/", views.instrument_list, name="instrument_list"),

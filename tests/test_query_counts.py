@@ -30,6 +30,8 @@ LISTS = (
     "/spotkania/prelegenci/",
     "/materialy/",
     "/mapa-strony/",
+    "/praktyki/mapa/",
+    "/moja-gmina/",
 )
 
 

@@ -1,5 +1,6 @@
 """Positions on the Earth: how far apart two are, and where they fall on a flat drawing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
@@ -25,6 +26,17 @@ class Projection:
     east: float
     north: float
     width: float
+
+    @classmethod
+    def around(cls, positions: Iterable[tuple[float, float]], width: float, margin: float) -> "Projection":
+        """Return the drawing of a box that holds all `(lat, lon)` and `margin` more on each side.
+
+        `margin` is in degrees of latitude and as wide across; there must be a position.
+        """
+        lats, lons = zip(*positions, strict=True)
+        south, north = min(lats) - margin, max(lats) + margin
+        across = margin / cos(radians((south + north) / 2))
+        return cls(min(lons) - across, south, max(lons) + across, north, width)
 
     @property
     def scale(self) -> float:
