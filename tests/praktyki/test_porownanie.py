@@ -115,7 +115,8 @@ def test_the_catalogue_offers_a_box_for_each_practice_and_keeps_what_is_ticked(c
     page = read(client, f"/praktyki/?p={ticked.slug}&p={elsewhere}&p={elsewhere}&p=%22%3E")
     form = page.html.partition('<form class="compare" action="/praktyki/porownaj/" method="get"')[2]
     assert (
-        f'name="p" value="{ticked.slug}" checked> Porównaj<span class="visually-hidden">: Zaznaczona<' in form
+        f'name="p" value="{ticked.slug}" checked> Porównaj <span class="visually-hidden">– Zaznaczona<'
+        in form
     )
     assert f'name="p" value="{other.slug}"> Porównaj' in form
     assert form.count(f'<input type="hidden" name="p" value="{elsewhere}">') == 1
