@@ -148,3 +148,9 @@ def test_instruments_are_compared_too(client):
     assert "„nie-ma”" in page.text
     boxes = read(client, f"/instrumenty/?i={two.slug}").html
     assert f'name="i" value="{two.slug}" checked> Porównaj' in boxes
+
+
+def test_a_practice_called_like_a_page_of_the_catalogue_gets_another_address(client):
+    for tytul in ("Porównaj", "Mapa"):
+        praktyka = make_praktyka(tytul=tytul, streszczenie="Praktyka o nazwie strony.")
+        assert "Praktyka o nazwie strony." in read(client, praktyka).text
