@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from platforma.lib.catalogue import Catalogue
-from platforma.lib.pages import catalogue_page
+from platforma.lib.pages import catalogue_page, public_catalogue
 
 from .kinds import PRAKTYKA
 from .own_unit import COOKIE
@@ -34,6 +34,7 @@ def moja_gmina(request):
     return response
 
 
+@public_catalogue(PRAKTYKA)
 def mapa(request):
     katalog = Catalogue(PRAKTYKA, request.GET, request.path)
     return catalogue_page(request, "praktyki/mapa.html", katalog, mapa=PracticeMap(katalog))

@@ -90,8 +90,9 @@ class Reader:
         for name in single:
             if len(self.params.getlist(name)) > 1:
                 self.notes.append(f"Parametr „{name}” podano kilka razy; liczy się ostatni.")
+        carried = [name for name, _filter in carried_filters(self.filters)]
         for name in self.params:
-            if name not in {*single, *repeated_names(self.filters)}:
+            if name not in {*single, *repeated_names(self.filters), *carried}:
                 self.notes.append(f"Pominęliśmy nieznany parametr adresu „{shorten(name)}”.")
 
     def _known_values(self, name, known) -> list[str]:

@@ -180,3 +180,18 @@ def test_the_number_of_queries_does_not_grow(client, region):
     for _ in range(3):
         make_praktyka(jst=[make_jst(), make_jst(lat=50, lon=19)])
     assert count_queries(client, address) == before
+
+
+def test_what_one_reader_chose_is_never_kept_for_another(client, region, settings):
+    settings.DEBUG = False
+    client.cookies["moja"] = "moja"
+    for address in (LIST, f"{LIST}?moja=daleka"):
+        mine = client.get(address)
+        assert "Twój samorząd" in mine.content.decode()
+        assert mine["Cache-Control"] == "private, no-cache"
+    client.cookies.clear()
+    for _ in range(2):
+        everyones = client.get(LIST)
+        assert "Twój samorząd" not in everyones.content.decode()
+        assert everyones["Cache-Control"].startswith("public")
+    assert client.get(f"{LIST}?moja=daleka")["Cache-Control"] == "private, no-cache"
