@@ -18,7 +18,7 @@ from .models import Instrument, Praktyka
 
 LEAST, MOST = 2, 4
 SLUG = re.compile(r"[a-z0-9_-]{1,120}", re.IGNORECASE)
-MAX_READ = 20  # addresses looked up; the rest of a longer list is counted as left out
+MAX_READ = 20  # entries looked up; a longer list is read no further
 
 
 @dataclass(frozen=True)

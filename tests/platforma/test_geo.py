@@ -41,3 +41,11 @@ def test_a_kilometre_is_as_long_up_as_across_in_the_middle():
     (x, y), (east, _), (_, north) = poland.point(52, 19), poland.point(52, 19.5), poland.point(52.5, 19)
     across = (east - x) / distance_km(52, 19, 52, 19.5)
     assert across == pytest.approx((y - north) / distance_km(52, 19, 52.5, 19), rel=0.001)
+
+
+def test_a_drawing_around_positions_holds_them_and_the_margin():
+    drawing = Projection.around([(50, 18), (51, 20)], width=300, margin=0.5)
+    assert (drawing.south, drawing.north) == (49.5, 51.5)
+    x, y = drawing.point(51, 20)
+    assert y == pytest.approx(0.5 * drawing.scale)
+    assert 300 - x == pytest.approx(0.5 * drawing.scale)

@@ -30,7 +30,7 @@ def places():
 
 def dots(page):
     """Return `{name: (number, address)}` of the dots drawn."""
-    found = re.findall(r'<a href="([^"]*)" aria-label="([^:]+): (\d+)', page.html)
+    found = re.findall(r'<a href="([^"]*)" rel="nofollow" aria-label="([^:]+): (\d+)', page.html)
     return {name: (int(count), address.replace("&amp;", "&")) for address, name, count in found}
 
 
