@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from pyroaring import BitMap
 
-from platforma.lib import revision
 from platforma.lib.bitmaps import keys_of, union
 from platforma.lib.facets import FacetIndex
+from platforma.lib.live import State
 
-from .kinds import PRAKTYKA
 from .likeness import size_points
 from .models import Jst, Praktyka
 from .units import UNITS
@@ -65,11 +64,13 @@ def _unit_reason(labels) -> list[str]:
     return [*alike, *(f"też {label}" for label in only_kind)]
 
 
-def similar_to(praktyka: Praktyka) -> list[Praktyka]:
-    """Return public practices like this one, most alike first, each with its `reason`."""
-    number = revision.current()
-    index = PRAKTYKA.live.get(number).index
-    ties = [tie for tie in _ties(praktyka, index, UNITS.get(number)) if tie.rows]
+def similar_to(praktyka: Praktyka, state: State) -> list[Praktyka]:
+    """Return public practices like this one, most alike first, each with its `reason`.
+
+    `state` is that of the index of practices at the moment the rest of the page is read.
+    """
+    index = state.index
+    ties = [tie for tie in _ties(praktyka, index, UNITS.get(state.number)) if tie.rows]
     keys = rank(ties, index.orders["najnowsze"].place, SHOWN)
     by_key = Praktyka.objects.published().for_cards().in_bulk(keys)
     found = [by_key[key] for key in keys if key in by_key]

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.vary import vary_on_headers
 
 from platforma.lib.catalogue import Catalogue
+from platforma.lib.live import one_moment
 from platforma.lib.pagecache import public_page
 from platforma.lib.pages import absolute, catalogue_page, public_catalogue
 from platforma.lib.revision import snapshot
@@ -16,7 +17,6 @@ from . import jsonld
 from .kinds import PRAKTYKA
 from .kreator.page import ChooserPage
 from .models import Instrument, Jst, Organizacja, Praktyka, PrzypadekKreatora
-from .models import Instrument, Jst, Organizacja, Praktyka
 from .own_unit import describe, own_unit, with_own
 from .similar import similar_to
 from .suggestions import MAX_CHARS, suggest
@@ -46,20 +46,20 @@ def podpowiedzi(request):
 
 
 @public_page()
-@snapshot()
 def praktyka_detail(request, slug):
-    praktyka = get_object_or_404(Praktyka.objects.readable().for_page(), slug=slug)
-    describe([praktyka], own_unit(with_own(request)), request)
-    context = {
-        "praktyka": praktyka,
-        "nastepca": praktyka.public_successor(),
-        "spotkania": praktyka.spotkania.published().for_cards(),
-        "materialy": praktyka.materialy.published().for_list(),
-        "wypowiedzi": praktyka.wypowiedzi.published().for_page(),
-        "podobne": similar_to(praktyka),
-        "jsonld": jsonld.praktyka(praktyka),
-    }
-    return render(request, "praktyki/praktyka_detail.html", context)
+    with one_moment(PRAKTYKA.live) as (_number, states):
+        praktyka = get_object_or_404(Praktyka.objects.readable().for_page(), slug=slug)
+        describe([praktyka], own_unit(with_own(request)), request)
+        context = {
+            "praktyka": praktyka,
+            "nastepca": praktyka.public_successor(),
+            "spotkania": praktyka.spotkania.published().for_cards(),
+            "materialy": praktyka.materialy.published().for_list(),
+            "wypowiedzi": praktyka.wypowiedzi.published().for_page(),
+            "podobne": similar_to(praktyka, states[PRAKTYKA.name]),
+            "jsonld": jsonld.praktyka(praktyka),
+        }
+        return render(request, "praktyki/praktyka_detail.html", context)
 
 
 @public_page()

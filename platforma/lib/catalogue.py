@@ -11,6 +11,7 @@ from functools import cached_property
 
 import django_filters
 from django.http import QueryDict
+from pyroaring import BitMap
 
 from platforma.lib import polish, revision
 from platforma.lib.bitmaps import union

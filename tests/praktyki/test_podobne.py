@@ -7,11 +7,19 @@ import pytest
 from django.utils import timezone
 from pyroaring import BitMap
 
+from platforma.lib import revision
 from platforma.lib.publication import Status
+from praktyki import similar
+from praktyki.kinds import PRAKTYKA
 from praktyki.models import Jst
-from praktyki.similar import Tie, rank, reason, similar_to
+from praktyki.similar import Tie, rank, reason
 from tests.builders import make_instrument, make_jst, make_praktyka, make_temat
 from tests.reading import count_queries, read
+
+
+def similar_to(praktyka):
+    return similar.similar_to(praktyka, PRAKTYKA.live.get(revision.current()))
+
 
 PLACE = np.array([0, 4, 3, 2, 1, 0, 9, 9])  # the newest first: 5, 4, 3, 2, 1
 
