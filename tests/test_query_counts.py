@@ -34,6 +34,8 @@ LISTS = (
     "/spotkania/prelegenci/",
     "/materialy/",
     "/mapa-strony/",
+    "/praktyki/mapa/",
+    "/moja-gmina/",
 )
 
 
