@@ -74,7 +74,6 @@ def instrument_list(request):
 
 
 @public_page()
-@snapshot()
 def kreator(request):
     strona = ChooserPage(request.GET)
     if not strona.is_canonical:
