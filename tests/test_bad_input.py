@@ -8,7 +8,7 @@ from hypothesis.extra.django import TestCase
 from tests import builders
 
 PARAMETERS = [
-    *"q instrument temat wojewodztwo jst typ_jst odbiorcy tag rok rok_od rok_do kwota".split(),
+    *"q instrument temat wojewodztwo jst typ_jst odbiorcy tag wdrozenie liczby rok rok_od rok_do kwota".split(),
     *"kwota_od kwota_do sort strona rodzaj forma prelegent termin".split(),
     *"x__startswith password instrument[]".split(),
 ]
