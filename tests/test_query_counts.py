@@ -28,6 +28,7 @@ LISTS = (
     "/",
     "/praktyki/",
     "/instrumenty/",
+    "/instrumenty/kreator/",
     "/jst/",
     "/spotkania/",
     "/spotkania/prelegenci/",

@@ -7,6 +7,7 @@ from .instrument import (
     PodstawaPrawna,
     ZrodloInstrumentu,
 )
+from .kreator import Odpowiedz, PrzypadekKreatora, Pytanie, Regula
 from .praktyka import Praktyka, PraktykaTag, Zrodlo
 from .slowniki import Jst, Odbiorca, Organizacja, Sfera, Tag, Temat, Wojewodztwo
 
@@ -18,11 +19,15 @@ __all__ = [
     "KrokInstrumentu",
     "LiczbaWysilku",
     "Odbiorca",
+    "Odpowiedz",
     "Organizacja",
     "ParametrPrawny",
     "PodstawaPrawna",
     "Praktyka",
     "PraktykaTag",
+    "PrzypadekKreatora",
+    "Pytanie",
+    "Regula",
     "Rozstrzygniecie",
     "Sfera",
     "Tag",

@@ -12,5 +12,5 @@ def grant(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("platforma", "0005_words"), ("praktyki", "0003_dowody")]
+    dependencies = [("platforma", "0006_kreator_roles"), ("praktyki", "0004_dowody")]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
