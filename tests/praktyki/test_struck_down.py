@@ -2,6 +2,7 @@
 
 import pytest
 
+from platforma.lib.publication import Status
 from tests.builders import (
     make_instrument,
     make_jst,
@@ -71,6 +72,12 @@ def test_the_warning_stands_wherever_the_practice_is_named(client, world, wynik)
     make_rozstrzygniecie(world["praktyka"], wynik=wynik)
     for address, words in places(world).items():
         assert words in read(client, address).text, address
+
+
+def test_an_archived_practice_warns_of_its_successor(client, world):
+    make_rozstrzygniecie(world["praktyka"])
+    archived = make_praktyka(status=Status.ARCHIVED, successor=world["praktyka"])
+    assert f"Fundusz podwórkowy uwaga: {IN_A_LINE}" in read(client, archived).text
 
 
 def test_suggestions_warn_beside_the_title(client, world):
