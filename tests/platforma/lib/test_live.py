@@ -65,7 +65,7 @@ class LiveIndexTest(TestCase):
         World().fill()
 
     @settings(
-        max_examples=EXAMPLES or 40,
+        max_examples=EXAMPLES or 30,
         deadline=None,
         derandomize=not EXAMPLES,
         print_blob=True,
