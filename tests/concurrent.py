@@ -100,13 +100,14 @@ def _describe_published(row, instrument, unit, topic):
 # --- editors
 
 
-def move(seed: int) -> int:
-    """Move rows, several in one transaction, and units; return how often."""
-    chance, board, edits = random.Random(seed), spawned.board, 0
+def move(own: int) -> None:
+    """Move rows, several in one transaction, and units."""
+    chance, board, edits = random.Random(own), spawned.board, 0
     instruments, units = Instrument.objects.in_bulk(field_name="slug"), list(Jst.objects.order_by("pk"))
     voivodeships = list(Wojewodztwo.objects.order_by("pk"))
     while not board.stop.wait(chance.uniform(0, PAUSE)):
         edits += 1
+        board.edits[own] = edits
         if chance.random() < 0.3:
             unit = chance.choice(units)
             unit.wojewodztwo = chance.choice(voivodeships)
@@ -118,15 +119,15 @@ def move(seed: int) -> int:
             for row in Praktyka.objects.filter(slug__in=[f"m-{place}" for place in batch]):
                 _write_moved(row, edits + 1, instrument, chance.choice(units))
     connection.close()
-    return edits
 
 
-def publish(seed: int) -> int:
-    """Publish, schedule, withdraw, archive and delete rows; return how often."""
-    chance, board, edits = random.Random(seed), spawned.board, 0
+def publish(own: int) -> None:
+    """Publish, schedule, withdraw, archive and delete rows."""
+    chance, board, edits = random.Random(own), spawned.board, 0
     relations = Instrument.objects.get(slug="gamma"), Jst.objects.first(), Temat.objects.get(slug="druk")
     while not board.stop.wait(chance.uniform(0, PAUSE)):
         edits += 1
+        board.edits[own] = edits
         place = chance.randrange(PUBLISHED)
         row = Praktyka.objects.filter(slug=f"p-{place}").first()
         at = datetime.now(UTC)
@@ -147,7 +148,6 @@ def publish(seed: int) -> int:
             board.due[place] = at.timestamp()
             change()
     connection.close()
-    return edits
 
 
 def _bound(change, row):
@@ -170,24 +170,26 @@ def _withdraw(row):
 # --- readers
 
 
-def read(seed: int) -> tuple[int, list[str]]:
-    """Read pages in several threads until the end; return how many there were, and what was wrong."""
+def read(own: int) -> list[str]:
+    """Read pages in several threads until the end; return what was wrong."""
     with ThreadPoolExecutor(THREADS) as pool:
-        done = list(pool.map(_read, range(seed * THREADS, (seed + 1) * THREADS)))
-    return sum(pages for pages, _faults in done), [fault for _pages, faults in done for fault in faults]
+        found = pool.map(_read, [own] * THREADS, range(own * THREADS, (own + 1) * THREADS))
+        return [fault for faults in found for fault in faults]
 
 
-def _read(seed):
-    chance, board, client, pages, faults = random.Random(seed), spawned.board, Client(), 0, []
-    while not board.stop.is_set() and len(faults) < 3:
+def _read(own, seed):
+    chance, board, client, faults = random.Random(seed), spawned.board, Client(), []
+    while not board.stop.is_set():
         check = chance.choice([look_at_list] * 5 + [look_at_row, look_at_search, look_at_suggestions])
-        pages += 1
         try:
             check(client, chance)
         except Exception as error:
             faults.append(f"{check.__name__}: {type(error).__name__}: {error}")
+            board.stop.set()
+        with board.pages.get_lock():
+            board.pages[own] += 1
     connection.close()
-    return pages, faults
+    return faults
 
 
 @dataclass(frozen=True)
