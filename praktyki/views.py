@@ -3,18 +3,19 @@
 from itertools import groupby
 
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.vary import vary_on_headers
 
 from platforma.lib.catalogue import Catalogue
 from platforma.lib.pagecache import public_page
-from platforma.lib.pages import catalogue_page, public_catalogue
+from platforma.lib.pages import absolute, catalogue_page, public_catalogue
 from platforma.lib.revision import snapshot
 from platforma.lib.search.log import search_log
 
 from . import jsonld
 from .kinds import PRAKTYKA
-from .models import Instrument, Jst, Organizacja, Praktyka
+from .kreator.page import ChooserPage
+from .models import Instrument, Jst, Organizacja, Praktyka, PrzypadekKreatora
 from .suggestions import MAX_CHARS, suggest
 
 SHOWN_ROWS = 6
@@ -58,6 +59,20 @@ def praktyka_detail(request, slug):
 def instrument_list(request):
     context = {"instrumenty": Instrument.objects.with_published_counts()}
     return render(request, "praktyki/instrument_list.html", context)
+
+
+@public_page()
+@snapshot()
+def kreator(request):
+    strona = ChooserPage(request.GET)
+    if not strona.is_canonical:
+        return redirect(strona.url)
+    context = {"kreator": strona, "canonical": absolute(strona.url)}
+    if strona.answers:
+        context["robots"] = "noindex, follow"
+    else:
+        context["przypadki"] = PrzypadekKreatora.objects.all()[:SHOWN_ROWS]
+    return render(request, "praktyki/kreator.html", context)
 
 
 @public_page()
