@@ -2,8 +2,8 @@
 
 import time
 
-from tests import concurrent, spawned
-from tests.board import EDITORS, READERS, Board
+from tests.processes import editors, readers, rows, spawned
+from tests.processes.board import EDITORS, READERS, Board
 
 PAGES, EDITS = 80, 20  # at least, of every process
 MAX_SECONDS = 120
@@ -15,14 +15,14 @@ def test_readers_see_whole_pages_of_what_was_last_committed(tmp_path):
         spawned.own_database(tmp_path) as settings,
         spawned.processes(READERS + EDITORS, settings, board) as pool,
     ):
-        pool.submit(concurrent.fill).result(timeout=60)
-        editors = [pool.submit(task, own) for own, task in enumerate([concurrent.move, concurrent.publish])]
-        readers = [pool.submit(concurrent.read, own) for own in range(READERS)]
+        pool.submit(rows.fill).result(timeout=60)
+        editing = [pool.submit(task, own) for own, task in enumerate([editors.move, editors.publish])]
+        reading = [pool.submit(readers.read, own) for own in range(READERS)]
         wait_for_enough(board)
         board.stop.set()
-        for editor in editors:
+        for editor in editing:
             editor.result(timeout=60)
-        faults = [fault for reader in readers for fault in reader.result(timeout=60)]
+        faults = [fault for reader in reading for fault in reader.result(timeout=60)]
     assert not faults, "\n".join(faults)
     assert min(board.pages) >= PAGES
     assert min(board.edits) >= EDITS
