@@ -7,7 +7,7 @@ is one count over the rows that all other filters leave, and one more count of t
 from collections import Counter
 from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 
 from platforma.lib.catalogue import PER_PAGE, Catalogue
 from platforma.lib.filters import facet_filters, span_filters
@@ -52,8 +52,14 @@ class PlainCatalogue(Catalogue):
             per_value = rows.values_list(path).annotate(n=Count("pk", distinct=True))
             counts.update({value: n for value, n in per_value if value not in (None, "")})
         if filter_.missing:
-            counts[MISSING] = rows.filter(filter_.condition((MISSING,))).count()
+            counts[MISSING] = rows.filter(~Q(*self._having(filter_), _connector=Q.OR)).count()
         return counts
+
+    def _having(self, filter_):
+        """Yield the conditions to have a value, as the quickest way to ask: by the linking tables alone."""
+        for path in filter_.paths:
+            linked, key, value = filter_._source(path)
+            yield Exists(linked.filter(**{key: OuterRef("pk"), f"{value}__gt": ""}))
 
     def _matching(self, without=None):
         rows = Praktyka.objects.published()
