@@ -31,6 +31,7 @@ class Run:
         self.missing = install()
         self.measured: list[dict] = []
         self.indexes: list[dict] = []
+        self.failures: list[str] = []
         self.notes = [f"Not installed, so not run: {name}." for name in self.missing]
 
     def database(self, engine: str, rows: int, var: Path, settings: dict, *, serve: bool) -> None:
@@ -47,17 +48,12 @@ class Run:
         self.indexes.append({"rows": rows, **result["index"]})
         if serve:
             say(f"{engine}, {rows} practices: {server.WORKERS} workers")
-            self.server(server.measure(var, settings, engine, rows), engine)
+            served, notes = server.measure(var, settings, engine, rows)
+            self.measured += served
+            self.notes += notes
         if serve and engine == "sqlite" and "datasette" not in self.missing:
             say(f"{engine}, {rows} practices: Datasette")
             self.datasette(var, rows, result["totals"])
-
-    def server(self, result, engine):
-        self.measured += result["measured"]
-        self.notes.append(
-            f"{engine}: a worker takes {result['memory_mb']:.0f} MB; after {result['edits']} edits "
-            f"{result['stale']} answers did not show the edit yet."
-        )
 
     def datasette(self, var, rows, totals):
         target = var / "praktyki.db"
@@ -69,7 +65,7 @@ class Run:
             self.measured.append(row(f"datasette{form}", "sqlite", rows, times))
 
 
-def main() -> None:
+def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that every `finally` runs
     options = read_options()
     os.environ[SECONDS] = str(options.seconds)
@@ -80,7 +76,10 @@ def main() -> None:
     for engine in [engine for engine in options.engines if engine not in run.missing]:
         for rows in options.rows:
             with database(engine, var) as (scratch, settings):
-                run.database(engine, rows, scratch, settings, serve=rows == served)
+                try:
+                    run.database(engine, rows, scratch, settings, serve=rows == served)
+                except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
+                    run.failures.append(f"{engine}, {rows} practices: stopped early. {error}")
     measured = report.Measured(run.measured)
     ratios = report.ratios(measured, run.indexes)
     for ratio in measured.over("datasette_filtered", "list_http_filtered", engines=["sqlite"]):
@@ -89,9 +88,10 @@ def main() -> None:
         )
     results = {"machine": machine, "measured": run.measured, "ratios": ratios}
     (var / "bench.json").write_text(json.dumps(results, indent=1))
-    text = report.as_markdown(machine, measured, ratios, run.notes)
+    text = report.as_markdown(machine, measured, ratios, run.notes + run.failures)
     options.results.write_text(text)
     print(text)
+    return 1 if run.failures else 0
 
 
 def read_options():
@@ -126,4 +126,4 @@ def say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
