@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 
 from bench import datasette, report, server
 from bench.layout import lay_out
-from bench.machine import describe, install
+from bench.machine import PACKAGES, describe, missing
 from bench.questions import LISTS
 from bench.timing import SECONDS, row
-from tests import postgres
+from tests import packages, postgres
 from tests.server import ROOT, environment
 
 KEY = "only-for-the-benchmark-0123456789-abcdefghijklmnopqrstuvwxyz"
@@ -28,11 +28,18 @@ class Run:
     """What has been measured so far, with the programs that are there."""
 
     def __init__(self):
-        self.missing = install()
+        self.missing = missing()
         self.measured: list[dict] = []
         self.indexes: list[dict] = []
         self.failures: list[str] = []
         self.notes = [f"Not installed, so not run: {name}." for name in self.missing]
+
+    def attempt(self, engine: str, rows: int, *arguments, **options) -> None:
+        """Measure a database; what goes wrong with one is noted, and the others go on."""
+        try:
+            self.database(engine, rows, *arguments, **options)
+        except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
+            self.failures.append(f"{engine}, {rows} practices: stopped early. {error}")
 
     def database(self, engine: str, rows: int, var: Path, settings: dict, *, serve: bool) -> None:
         """Fill the database of `settings` with `rows` practices and measure all there is to measure on it."""
@@ -71,33 +78,38 @@ def main() -> int:
     os.environ[SECONDS] = str(options.seconds)
     var = Path(os.environ.get("VAR") or ROOT / "var")
     var.mkdir(exist_ok=True)
+    if options.install:
+        packages.install(PACKAGES)
     run, machine = Run(), describe()
     served = max((rows for rows in options.rows if rows <= SERVED_UP_TO), default=None)
     for engine in [engine for engine in options.engines if engine not in run.missing]:
         for rows in options.rows:
             with database(engine, var) as (scratch, settings):
-                try:
-                    run.database(engine, rows, scratch, settings, serve=rows == served)
-                except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
-                    run.failures.append(f"{engine}, {rows} practices: stopped early. {error}")
+                run.attempt(engine, rows, scratch, settings, serve=rows == served)
+    write(run, machine, var / "bench.json", options.results)
+    return 1 if run.failures else 0
+
+
+def write(run: Run, machine: dict, data: Path, results: Path) -> None:
+    """Write what was measured: for programs to `data`, for people to `results` and to the terminal."""
     measured = report.Measured(run.measured)
     ratios = report.ratios(measured, run.indexes)
+    notes = run.notes + run.failures
     for ratio in measured.over("datasette_filtered", "list_http_filtered", engines=["sqlite"]):
-        run.notes.append(
+        notes.append(
             f"With one instrument chosen, where it counts less, Datasette / our list is {ratio:.0f}."
         )
-    results = {"machine": machine, "measured": run.measured, "ratios": ratios}
-    (var / "bench.json").write_text(json.dumps(results, indent=1))
-    text = report.as_markdown(machine, measured, ratios, run.notes + run.failures)
-    options.results.write_text(text)
+    data.write_text(json.dumps({"machine": machine, "measured": run.measured, "ratios": ratios}, indent=1))
+    text = report.as_markdown(machine, measured, ratios, notes)
+    results.write_text(text)
     print(text)
-    return 1 if run.failures else 0
 
 
 def read_options():
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--rows", type=int, nargs="+", default=[report.SMALL, report.LARGE])
     parser.add_argument("--engines", nargs="+", choices=report.ENGINES, default=report.ENGINES)
+    parser.add_argument("--install", action="store_true", help="install missing Debian packages when root")
     parser.add_argument("--seconds", type=float, default=3, help="how long one thing is repeated")
     parser.add_argument("--results", type=Path, default=ROOT / "bench" / "RESULTS.md")
     return parser.parse_args()

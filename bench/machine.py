@@ -14,16 +14,12 @@ PACKAGES = {"postgresql": postgres.programs, "wrk": lambda: shutil.which("wrk")}
 LIBRARIES = ("Django", "granian", "pysqlite3", "datasette")
 
 
-def install() -> list[str]:
-    """Install the missing Debian packages when we are root; return the names of all that is still missing."""
-    missing = [name for name, find in PACKAGES.items() if not find()]
-    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        packages = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *missing]
-        subprocess.run(["apt-get", "update", "--quiet"], env=quiet, stdin=subprocess.DEVNULL)
-        subprocess.run(packages, env=quiet, stdin=subprocess.DEVNULL)
-    missing = [name for name, find in PACKAGES.items() if not find()]
-    return [*missing, *(name for name in LIBRARIES if not _version(name))]
+def missing() -> list[str]:
+    """Return the names of the programs and libraries that are not installed."""
+    return [
+        *(name for name, find in PACKAGES.items() if not find()),
+        *(name for name in LIBRARIES if not _version(name)),
+    ]
 
 
 def describe() -> dict[str, str]:

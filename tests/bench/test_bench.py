@@ -3,10 +3,12 @@
 import json
 import subprocess
 import sys
+from unittest import mock
 
 import pytest
 
 from bench import questions, report, timing
+from bench.__main__ import Run, write
 from tests.server import ROOT, environment
 
 KEYS = {  # of kontrakt.md
@@ -119,6 +121,15 @@ def test_a_small_run_measures_everything_on_sqlite(tmp_path):
     names = {row["name"] for row in result["measured"]}
     assert {"search", "plain_sql", "render", "suggest", "index_update", "edit_shows_everywhere"} <= names
     assert sorted(path.name for path in tmp_path.iterdir()) == ["RESULTS.md", "bench.json"]
+
+
+def test_what_goes_wrong_with_one_database_is_reported_and_the_rest_goes_on(monkeypatch, tmp_path):
+    run = Run()
+    monkeypatch.setattr(run, "database", mock.Mock(side_effect=RuntimeError("no such table")))
+    run.attempt("sqlite", 30, tmp_path, {}, serve=True)
+    write(run, {}, tmp_path / "bench.json", tmp_path / "RESULTS.md")
+    assert "- sqlite, 30 practices: stopped early. no such table" in (tmp_path / "RESULTS.md").read_text()
+    assert json.loads((tmp_path / "bench.json").read_text())["ratios"] == {}
 
 
 def test_times_become_a_row():
