@@ -1,6 +1,6 @@
 """How practices and instruments are searched and indexed."""
 
-from platforma.lib.kinds import Kind
+from platforma.lib.kinds import Kind, prefetching
 from platforma.lib.live import LiveIndex
 from platforma.lib.search.highlight import Passage, Texts
 from platforma.lib.search.index import Document
@@ -8,16 +8,23 @@ from platforma.lib.search.index import Document
 from .filters import PraktykaFilter
 from .models import (
     AliasInstrumentu,
+    Glos,
     Instrument,
     Jst,
+    KrokInstrumentu,
+    LiczbaWysilku,
     Odbiorca,
     Organizacja,
+    PodstawaPrawna,
     Praktyka,
     PraktykaTag,
+    Rozstrzygniecie,
     Tag,
     Temat,
+    Wdrozenie,
     Wojewodztwo,
 )
+from .models.dowody import attach_evidence
 
 
 def _praktyka(praktyka) -> Document:
@@ -47,6 +54,7 @@ def _praktyka_body(praktyka) -> list[str]:
         praktyka.warunki_przeniesienia,
         praktyka.podstawa_prawna,
         praktyka.kwota_opis,
+        *praktyka.evidence,
     ]
 
 
@@ -92,23 +100,28 @@ PRAKTYKA = Kind(
     lambda: Praktyka.objects.for_index(),
     {
         Instrument: ("instrumenty",),
-        Jst: ("jst",),
+        Jst: ("jst", "wdrozenia__jst"),
         Wojewodztwo: ("jst__wojewodztwo", "wojewodztwa"),
         Organizacja: ("organizacje",),
         Temat: ("tematy",),
         Odbiorca: ("odbiorcy",),
         Tag: ("tagi",),
         PraktykaTag: ("praktyki_tagi",),
+        LiczbaWysilku: ("liczby_wysilku",),
+        Glos: ("glosy",),
+        Wdrozenie: ("wdrozenia",),
+        Rozstrzygniecie: ("rozstrzygniecia",),
     },
     LiveIndex("praktyka", Praktyka, PraktykaFilter),
     _praktyka_texts,
+    attach_evidence,
 )
 INSTRUMENT = Kind(
     "instrument",
     Instrument,
     _instrument,
     lambda: Instrument.objects.for_page(),
-    {AliasInstrumentu: ("aliasy",)},
+    {AliasInstrumentu: ("aliasy",), KrokInstrumentu: ("kroki",), PodstawaPrawna: ("podstawy_prawne",)},
     texts=_instrument_texts,
-    texts_need=("kroki", "podstawy_prawne"),
+    complete=prefetching("kroki", "podstawy_prawne"),
 )

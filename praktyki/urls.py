@@ -9,6 +9,7 @@ urlpatterns = [
     path("praktyki/podpowiedzi/", views.podpowiedzi, name="podpowiedzi"),
     path("praktyki/<slug:slug>/", views.praktyka_detail, name="detail"),
     path("instrumenty/", views.instrument_list, name="instrument_list"),
+    path("instrumenty/kreator/", views.kreator, name="kreator"),
     path("instrumenty/<slug:slug>/", views.instrument_detail, name="instrument_detail"),
     path("jst/", views.jst_list, name="jst_list"),
     path("jst/<slug:slug>/", views.jst_detail, name="jst_detail"),

@@ -3,17 +3,19 @@
 from itertools import groupby
 
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.vary import vary_on_headers
 
 from platforma.lib.catalogue import Catalogue
 from platforma.lib.pagecache import public_page
-from platforma.lib.pages import catalogue_page, public_catalogue
+from platforma.lib.pages import absolute, catalogue_page, public_catalogue
+from platforma.lib.revision import snapshot
 from platforma.lib.search.log import search_log
 
-from . import jsonld
+from . import effort, jsonld
 from .kinds import PRAKTYKA
-from .models import Instrument, Jst, Organizacja, Praktyka
+from .kreator.page import ChooserPage
+from .models import Instrument, Jst, Organizacja, Praktyka, PrzypadekKreatora
 from .suggestions import MAX_CHARS, suggest
 
 SHOWN_ROWS = 6
@@ -38,11 +40,13 @@ def podpowiedzi(request):
 
 
 @public_page()
+@snapshot()
 def praktyka_detail(request, slug):
     praktyka = get_object_or_404(Praktyka.objects.readable().for_page(), slug=slug)
     context = {
         "praktyka": praktyka,
         "nastepca": praktyka.public_successor(),
+        "liczby": effort.numbers_of(praktyka),
         "spotkania": praktyka.spotkania.published().for_cards(),
         "materialy": praktyka.materialy.published().for_list(),
         "wypowiedzi": praktyka.wypowiedzi.published().for_page(),
@@ -52,12 +56,28 @@ def praktyka_detail(request, slug):
 
 
 @public_page()
+@snapshot()
 def instrument_list(request):
     context = {"instrumenty": Instrument.objects.with_published_counts()}
     return render(request, "praktyki/instrument_list.html", context)
 
 
 @public_page()
+@snapshot()
+def kreator(request):
+    strona = ChooserPage(request.GET)
+    if not strona.is_canonical:
+        return redirect(strona.url)
+    context = {"kreator": strona, "canonical": absolute(strona.url)}
+    if strona.answers:
+        context["robots"] = "noindex, follow"
+    else:
+        context["przypadki"] = PrzypadekKreatora.objects.all()[:SHOWN_ROWS]
+    return render(request, "praktyki/kreator.html", context)
+
+
+@public_page()
+@snapshot()
 def instrument_detail(request, slug):
     instrument = get_object_or_404(Instrument.objects.for_page(), slug=slug)
     praktyki = instrument.praktyki.published()
@@ -67,9 +87,13 @@ def instrument_detail(request, slug):
         "parametry": instrument.legal_parameters(),
         "praktyki": praktyki.for_cards().newest()[:SHOWN_ROWS],
         "liczba_praktyk": praktyki.count(),
+        "wysilek": effort.effort_of(instrument),
+        "kwoty": effort.amounts_of(praktyki),
+        "lata": effort.years_of(praktyki),
         "spotkania": spotkania.for_cards().chronological()[:SHOWN_ROWS],
         "liczba_spotkan": spotkania.count(),
-        "materialy": instrument.materialy.published().for_list(),
+        "dokumenty": instrument.published_documents(),
+        "materialy": instrument.materialy.published().other_than_documents().for_list(),
         "wypowiedzi": instrument.wypowiedzi.published().for_page(),
         "jsonld": jsonld.instrument(instrument),
     }
@@ -77,6 +101,7 @@ def instrument_detail(request, slug):
 
 
 @public_page()
+@snapshot()
 def jst_list(request):
     units = list(Jst.objects.with_published_counts().by_wojewodztwo())
     context = {
@@ -88,11 +113,13 @@ def jst_list(request):
 
 
 @public_page()
+@snapshot()
 def jst_detail(request, slug):
     jst = get_object_or_404(Jst.objects.select_related("wojewodztwo"), slug=slug)
     context = {
         "jst": jst,
         "praktyki": jst.praktyki.published().for_cards(),
+        "wdrozone": Praktyka.objects.published().adopted_by(jst).for_cards(),
         "organizacje": jst.organizacje.readable(),
         "spotkania": jst.published_meetings(),
         "jsonld": jsonld.jst(jst),
@@ -101,6 +128,7 @@ def jst_detail(request, slug):
 
 
 @public_page()
+@snapshot()
 def organizacja_detail(request, slug):
     organizacja = get_object_or_404(Organizacja.objects.readable().select_related("jst"), slug=slug)
     context = {

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 
-from platforma.lib.kinds import Kind
+from platforma.lib.kinds import Kind, prefetching
 from platforma.lib.live import LiveIndex
 from platforma.lib.search.highlight import Passage, Texts
 from platforma.lib.search.index import Document
@@ -10,6 +10,7 @@ from praktyki.models import Instrument, Organizacja, Tag, Temat
 
 from .filters import SpotkanieFilter
 from .models import (
+    Cykl,
     Material,
     Prelegent,
     Spotkanie,
@@ -86,10 +87,11 @@ SPOTKANIE = Kind(
         Wystapienie: ("wystapienia",),
         UdzialPrelegenta: ("wystapienia__udzialy",),
         Wypowiedz: ("wypowiedzi",),
+        Cykl: ("cykl",),
     },
     LiveIndex("spotkanie", Spotkanie, SpotkanieFilter),
     _spotkanie_texts,
-    ("wypowiedzi",),
+    prefetching("wypowiedzi"),
 )
 PRELEGENT = Kind(
     "prelegent",

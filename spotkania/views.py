@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from platforma.lib.catalogue import Catalogue
 from platforma.lib.pagecache import public_page
 from platforma.lib.pages import catalogue_page, paginate, public_catalogue
+from platforma.lib.revision import snapshot
 from platforma.lib.search.log import search_log
 
 from . import jsonld
@@ -24,6 +25,7 @@ def spotkanie_list(request):
 
 
 @public_page()
+@snapshot()
 def spotkanie_detail(request, slug):
     spotkanie = get_object_or_404(Spotkanie.objects.readable().for_page(), slug=slug)
     statements = spotkanie.wypowiedzi.for_page().by_type()
@@ -39,6 +41,7 @@ def spotkanie_detail(request, slug):
 
 
 @public_page()
+@snapshot()
 def cykl_detail(request, slug):
     cykl = get_object_or_404(Cykl.objects.readable(), slug=slug)
     spotkania = cykl.spotkania.published().for_cards()
@@ -47,12 +50,14 @@ def cykl_detail(request, slug):
 
 
 @public_page()
+@snapshot()
 def prelegent_list(request):
     context = {"prelegenci": Prelegent.objects.published().with_published_counts()}
     return render(request, "spotkania/prelegent_list.html", context)
 
 
 @public_page()
+@snapshot()
 def prelegent_detail(request, slug):
     prelegent = get_object_or_404(Prelegent.objects.readable(), slug=slug)
     context = {
@@ -66,6 +71,7 @@ def prelegent_detail(request, slug):
 
 
 @public_page("strona")
+@snapshot()
 def material_list(request):
     return render(
         request,

@@ -46,6 +46,7 @@ def make_world(state):
     shared = {
         "instrument": builders.make_instrument(nazwa=f"Instrument {state}"),
         "jst": builders.make_jst(nazwa=f"Gmina {state}"),
+        "adopter": builders.make_jst(nazwa=f"Gmina druga {state}"),
         "temat": builders.make_temat(nazwa=f"Temat {state}"),
         "organizacja": builders.make_organizacja(nazwa=f"Fundacja {word}"),
     }
@@ -59,6 +60,10 @@ def make_world(state):
         organizacje=[shared["organizacja"]],
         tagi=[f"tag {word}"],
     )
+    builders.make_glos(praktyka, tresc=f"Głos {word}", rola=f"rola {word}", osoba=f"Osoba {word}")
+    builders.make_liczba(praktyka, rok=2025, opis=f"edycja {word}")
+    builders.make_wdrozenie(praktyka, jst=shared["adopter"], co_zmieniono=f"Zmiana {word}")
+    builders.make_rozstrzygniecie(praktyka, sygnatura=f"NK {word}", dotyczy=f"uchwała {word}")
     spotkanie = builders.make_spotkanie(
         **text_fields(apps.get_model("spotkania.Spotkanie"), word),
         **state_fields(state),
@@ -80,7 +85,7 @@ def make_world(state):
     )
     builders.make_material(tytul=f"Slajdy {word}", spotkanie=spotkanie)
     builders.make_material(
-        tytul=f"Wzór {word}", praktyka=praktyka, content=b"%PDF-1.7", filename=f"{word}.pdf"
+        tytul=f"Wzór {word}", rodzaj="wzor", praktyka=praktyka, content=b"%PDF-1.7", filename=f"{word}.pdf"
     )
     return {"praktyka": praktyka, "spotkanie": spotkanie, "prelegent": prelegent, **shared}
 
@@ -92,13 +97,14 @@ def outputs(world):
         for pattern in walk(get_resolver().url_patterns)
         if "<" not in str(pattern.pattern)
     ]
-    addresses += [world["instrument"].get_absolute_url(), world["jst"].get_absolute_url()]
+    addresses += [world[name].get_absolute_url() for name in ("instrument", "jst", "adopter")]
     for path in ("/praktyki/", "/spotkania/", "/szukaj/", "/praktyki/podpowiedzi/"):
         addresses += [
             f"{path}?q=kanarek",
             f"{path}?q=tekst",
             f"{path}?instrument={world['instrument'].slug}",
             f"{path}?temat={world['temat'].slug}",
+            f"{path}?liczby=tak&wdrozenie=niepotwierdzone",
         ]
     return addresses
 
@@ -148,6 +154,7 @@ def test_a_public_row_shows_where_the_hidden_ones_are_looked_for(client):
         "/spotkania/prelegenci/",
         world["instrument"].get_absolute_url(),
         world["jst"].get_absolute_url(),
+        world["adopter"].get_absolute_url(),
         "/praktyki/?q=kanarek",
         "/spotkania/?q=kanarek",
     ):
@@ -181,6 +188,17 @@ def test_an_archived_entry_stays_at_its_address_with_a_notice_but_its_files_are_
         assert response.status_code == 200
         assert "archiwum" in response.content.decode()
     assert client.get(world["praktyka"].materialy.get().get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_its_numbers_count_nowhere(client, state):
+    world = make_world(state)
+    page = client.get(world["instrument"].get_absolute_url()).content.decode()
+    assert "żadna opisana praktyka nie podaje takich liczb" in page
+    assert "<svg viewBox" not in page
+    html = client.get("/praktyki/").content.decode()
+    for facet, value in (("liczby", "tak"), ("wdrozenie", "niepotwierdzone")):
+        assert f'data-facet="{facet}" data-value="{value}" data-count="0"' in html
 
 
 def test_internal_notes_are_public_nowhere(client):

@@ -11,6 +11,7 @@ from tests.builders import (
     make_praktyka,
     make_prelegent,
     make_spotkanie,
+    make_wdrozenie,
     make_wojewodztwo,
     make_wypowiedz,
     make_wystapienie,
@@ -44,6 +45,13 @@ def test_practice_and_unit_and_organisation_lead_to_each_other(client):
     assert read(client, jst).leads_to(praktyka)
     assert read(client, organizacja).leads_to(praktyka)
     assert read(client, "/jst/").leads_to(jst)
+
+
+def test_a_practice_and_a_unit_that_adopted_it_lead_to_each_other(client):
+    praktyka, jst = make_praktyka(), make_jst()
+    make_wdrozenie(praktyka, jst=jst)
+    assert read(client, praktyka).leads_to(jst)
+    assert read(client, jst).leads_to(praktyka)
 
 
 def test_an_organisation_leads_to_its_meetings_and_speakers(client):

@@ -6,14 +6,18 @@ import pytest
 
 from tests.builders import (
     make_cykl,
+    make_glos,
     make_instrument,
     make_jst,
+    make_liczba,
     make_material,
     make_organizacja,
     make_praktyka,
     make_prelegent,
+    make_rozstrzygniecie,
     make_spotkanie,
     make_temat,
+    make_wdrozenie,
     make_wojewodztwo,
     make_wypowiedz,
     make_wystapienie,
@@ -24,6 +28,7 @@ LISTS = (
     "/",
     "/praktyki/",
     "/instrumenty/",
+    "/instrumenty/kreator/",
     "/jst/",
     "/spotkania/",
     "/spotkania/prelegenci/",
@@ -58,6 +63,12 @@ def grow(praktyka, instrument, jst, organizacja, spotkanie, cykl, prelegent):
     praktyka.instrumenty.add(make_instrument())
     praktyka.jst.add(make_jst(wojewodztwo=make_wojewodztwo()))
     praktyka.zrodla.create(tytul="Uchwała")
+    for practice in (praktyka, other_practice):
+        make_glos(practice)
+        make_liczba(practice, rok=2000 + practice.liczby_wysilku.count())
+        make_wdrozenie(practice)
+        make_rozstrzygniecie(practice)
+    make_wdrozenie(make_praktyka(), jst=jst)
     spotkanie.praktyki.add(praktyka, other_practice)
     spotkanie.instrumenty.add(make_instrument())
     spotkanie.organizatorzy.add(make_organizacja())
@@ -72,6 +83,7 @@ def grow(praktyka, instrument, jst, organizacja, spotkanie, cykl, prelegent):
         make_material(
             spotkanie=meeting, wystapienie=point, praktyka=praktyka, instrument=instrument, content=b"x"
         )
+        make_material(rodzaj="wzor", praktyka=other_practice, content=b"x")
 
 
 @pytest.mark.django_db

@@ -145,6 +145,8 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
             part.inline_formset_data = partial(_inline_formset_data, part)
             if count := part.formset.initial_form_count():
                 part.opts.verbose_name_plural = f"{part.opts.verbose_name_plural} ({count})"
+            elif part.opts.folds_when_empty:
+                part.classes = "collapse"
         return parts
 
 

@@ -42,6 +42,19 @@ def zl(value) -> str:
 
 
 @register.filter
+def measure(value, unit: str) -> str:
+    """A number with its unit: zł, %, or none where the kind of number already says what is counted."""
+    return zl(value) if unit == "zł" else f"{amount(value)}{unit}"
+
+
+@register.filter
+def extent(summary, unit: str) -> str:
+    """From the lowest number to the highest, "od 1 400 zł do 5 000 000 zł"; one number where they agree."""
+    low, high = measure(summary.low, unit), measure(summary.high, unit)
+    return low if low == high else f"od {low} do {high}"
+
+
+@register.filter
 def lines(text: str) -> list[str]:
     """The non-empty lines of a text kept one item a line."""
     return [line.strip() for line in text.splitlines() if line.strip()]

@@ -32,6 +32,11 @@ class InstrumentQuerySet(models.QuerySet):
         """Fetch everything an instrument's page shows, in a constant number of queries."""
         return self.prefetch_related("kroki", "podstawy_prawne", "parametry", "aliasy", "zrodla")
 
+    def judged(self):
+        """Return the instruments that the chooser has rules about, in the order that decides a tie."""
+        ruled = self.filter(reguly_kreatora__isnull=False).distinct()
+        return ruled.order_by("kolejnosc_remisu", "kolejnosc", "slug")
+
     def with_published_counts(self, now=None):
         """Annotate `liczba_praktyk` and `liczba_spotkan`: the public entries of each instrument."""
         return self.annotate(
@@ -53,6 +58,9 @@ class Instrument(models.Model):
     nazwa_mnoga = models.CharField("nazwa w liczbie mnogiej", max_length=120)
     slug = AutoSlugField()
     kolejnosc = models.PositiveSmallIntegerField("kolejność", default=100)
+    kolejnosc_remisu = models.PositiveSmallIntegerField(
+        "kolejność przy remisie", default=100, help_text="W kreatorze, przy równej liczbie punktów."
+    )
     definicja = models.TextField("definicja")
     kto_moze_otrzymac = models.TextField("kto może otrzymać", blank=True, help_text=LINES_HELP)
     kto_inicjuje = models.TextField("kto inicjuje", blank=True)
@@ -107,6 +115,11 @@ class Instrument(models.Model):
     @property
     def mylone_nazwy(self) -> list["AliasInstrumentu"]:
         return [alias for alias in self.aliasy.all() if alias.mylona]
+
+    def published_documents(self):
+        """Return the public templates, by-laws and resolutions of the instrument and of its practices."""
+        materials = Instrument._meta.get_field("materialy").related_model.objects
+        return materials.published().documents().about_instrument(self).for_list()
 
     def legal_parameters(self, day=None) -> list["LegalParameter"]:
         """Return each legal number with its value on `day` (default: today) and its history."""

@@ -1,8 +1,9 @@
 """A practice: what a unit of local government did with an instrument, for whom, and with what result."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
@@ -18,7 +19,10 @@ class PraktykaQuerySet(PublishableQuerySet):
     def for_cards(self):
         """Fetch what a card shows, in a constant number of queries."""
         units = models.Prefetch("jst", Jst.objects.select_related("wojewodztwo"))
-        return self.prefetch_related("instrumenty", units, "wojewodztwa")
+        rulings = self.model._meta.get_field("rozstrzygniecia").related_model.objects
+        return self.prefetch_related("instrumenty", units, "wojewodztwa").annotate(
+            podwazona=Exists(rulings.against(OuterRef("pk")))
+        )
 
     def for_page(self):
         """Fetch everything a practice's page shows, in a constant number of queries."""
@@ -26,6 +30,7 @@ class PraktykaQuerySet(PublishableQuerySet):
             self.for_cards()
             .select_related("successor")
             .prefetch_related("organizacje", "tematy", "odbiorcy", "tagi", "zrodla")
+            .prefetch_related("liczby_wysilku", "glosy", "wdrozenia__jst", "rozstrzygniecia")
         )
 
     def for_index(self):
@@ -33,6 +38,10 @@ class PraktykaQuerySet(PublishableQuerySet):
         return self.filter(status=Status.PUBLISHED).prefetch_related(
             "instrumenty__aliasy", "jst__wojewodztwo", "wojewodztwa", "organizacje", "tematy", "tagi"
         )
+
+    def adopted_by(self, jst):
+        """Return the practices in whose log of adoptions the unit stands."""
+        return self.filter(pk__in=jst.wdrozenia.values("praktyka"))
 
     def newest(self):
         return self.order_by("-published_at", "sort_key", "pk")
@@ -159,6 +168,29 @@ class Praktyka(Publishable):
         if self.rok_od:
             return f"od {self.rok_od}"
         return f"do {self.rok_do}" if self.rok_do else ""
+
+    @property
+    def rozstrzygniecia_przeciw(self) -> list:
+        """The rulings that struck its resolution down and still stand."""
+        return [row for row in self.rozstrzygniecia.all() if row.is_against]
+
+    @cached_property
+    def podwazona(self) -> bool:
+        """Whether such a ruling stands, which every list must warn of; `for_cards` brings it along."""
+        return bool(self.rozstrzygniecia_przeciw)
+
+    @property
+    def ostrzezenie(self) -> str:
+        """What must stand beside the title wherever it is named; usually nothing."""
+        return "podstawa prawna podważona" if self.podwazona else ""
+
+    @property
+    def glosy_urzedu(self) -> list:
+        return [glos for glos in self.glosy.all() if glos.strona == glos.Strona.URZAD]
+
+    @property
+    def glosy_organizacji(self) -> list:
+        return [glos for glos in self.glosy.all() if glos.strona == glos.Strona.ORGANIZACJA]
 
 
 class Zrodlo(ZrodloBase):

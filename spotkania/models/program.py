@@ -98,7 +98,8 @@ class WypowiedzQuerySet(models.QuerySet):
         return self.filter(published_q("spotkanie", now))
 
     def for_page(self):
-        return self.select_related("spotkanie", "prelegent", "instrument", "praktyka")
+        related = self.select_related("spotkanie", "prelegent", "instrument", "praktyka")
+        return related.prefetch_related("praktyka__rozstrzygniecia")
 
     def by_type(self):
         """Return conclusions first, then questions, then answers, each kind in the editor's order."""

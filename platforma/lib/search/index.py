@@ -26,7 +26,7 @@ BATCH = 500
 class SearchIndex:
     """The index in database `using`; `put` and `remove` belong in the transaction that changes the rows."""
 
-    _before = _ids = _latest = ""
+    _before = _key = _ids = _latest = ""
 
     def __new__(cls, using: str = "default"):
         vendor = connections[using].vendor
@@ -56,6 +56,11 @@ class SearchIndex:
         """Empty the index of `kind`."""
         with self.connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {self._table(kind)}")  # noqa: S608
+
+    def is_empty(self, kind: str) -> bool:
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"SELECT {self._key} FROM {self._table(kind)} LIMIT 1")  # noqa: S608
+            return cursor.fetchone() is None
 
     def remove(self, kind: str, ids: Iterable[int]) -> None:
         """Take the documents `ids` out of the index."""
@@ -114,6 +119,7 @@ class SearchIndex:
 class SqliteIndex(SearchIndex):
     """FTS5 without a copy of the text; tokens are quoted, so no syntax of FTS5 can be typed in."""
 
+    _key = "rowid"
     _ids = "group_concat(rowid)"
     _latest = "SELECT rowid FROM {table} WHERE {condition} ORDER BY rowid DESC LIMIT %s"
 
@@ -143,6 +149,7 @@ class PostgresIndex(SearchIndex):
 
     # The planner takes matching a tsvector for cheap, though reading one costs more than its whole row.
     _before = "SET LOCAL enable_seqscan = off; "
+    _key = "id"
     _ids = "string_agg(id::text, ',')"
     _latest = (  # without the fence it would walk the primary key and match row by row
         "WITH found AS MATERIALIZED (SELECT id FROM {table} WHERE {condition}) "
