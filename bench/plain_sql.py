@@ -10,8 +10,9 @@ from functools import cached_property
 from django.db.models import Count, Exists, OuterRef, Q
 
 from platforma.lib.catalogue import PER_PAGE, Catalogue
-from platforma.lib.filters import facet_filters, span_filters
+from platforma.lib.filters import ConditionFacetFilter, facet_filters, span_filters
 from platforma.lib.pages import catalogue_page
+from platforma.lib.reading import Reader
 from platforma.lib.selection import MISSING, Span
 from praktyki.filters import PraktykaFilter
 from praktyki.kinds import PRAKTYKA
@@ -21,11 +22,16 @@ from praktyki.models import Praktyka
 class PlainCatalogue(Catalogue):
     """The catalogue without an index: for a list without words."""
 
-    def _take_snapshot(self):
-        self.revision = 0
-        self.labels = {
-            name: dict(filter_.load_options()) for name, filter_ in facet_filters(PraktykaFilter().filters)
-        }
+    answer = None
+
+    def __init__(self, kind, params, path):
+        self.kind, self.params, self.form_url = kind, params, path
+        self.filterset = PraktykaFilter(data=params)
+        self.filters = self.filterset.filters
+        self.labels = {name: dict(filter_.load_options()) for name, filter_ in facet_filters(self.filters)}
+        reader = Reader(self.filterset, params, self.labels)
+        self.selection, self.notes = reader.selection(), reader.notes
+        self.sort, self.number = reader.sort(self._sorts), reader.page_number()
 
     @cached_property
     def total(self):
@@ -48,6 +54,9 @@ class PlainCatalogue(Catalogue):
     def _count(self, name, filter_):
         """Add up the paths: an editor names a voivodeship only where no unit already does."""
         rows, counts = self._matching(name).order_by(), Counter()
+        if isinstance(filter_, ConditionFacetFilter):
+            values = [*filter_.conditions, MISSING]
+            return Counter({value: rows.filter(filter_.condition((value,))).count() for value in values})
         for path in filter_.paths:
             per_value = rows.values_list(path).annotate(n=Count("pk", distinct=True))
             counts.update({value: n for value, n in per_value if value not in (None, "")})
