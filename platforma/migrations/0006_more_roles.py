@@ -7,17 +7,14 @@ from platforma import roles
 
 def grant(apps, schema_editor):
     """Permissions normally appear after the last migration; the roles need them now."""
-    create_permissions(live_apps.get_app_config("praktyki"), apps=apps, verbosity=0)
+    for app in roles.CONTENT_APPS:
+        create_permissions(live_apps.get_app_config(app), apps=apps, verbosity=0)
     roles.apply(apps)
 
 
 class Migration(migrations.Migration):
-<<<<<<<< HEAD:platforma/migrations/0006_more_roles.py
     dependencies = [
         ("platforma", "0005_words"),
         ("praktyki", "0004_dowody"),
     ]
-========
-    dependencies = [("platforma", "0006_kreator_roles"), ("praktyki", "0004_dowody")]
->>>>>>>> dowody/work:platforma/migrations/0007_evidence_roles.py
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
