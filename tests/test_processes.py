@@ -5,8 +5,8 @@ import time
 from tests.processes import editors, readers, rows, spawned
 from tests.processes.board import EDITORS, READERS, Board
 
-PAGES, EDITS = 80, 20  # at least, of every process
-MAX_SECONDS = 120
+PAGES, EDITS = 60, 15  # at least, of every process
+MAX_SECONDS = 240  # a busy machine is given time; a quiet one needs a few seconds
 
 
 def test_readers_see_whole_pages_of_what_was_last_committed(tmp_path):

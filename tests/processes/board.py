@@ -3,9 +3,7 @@
 MOVED, PUBLISHED = 16, 14  # rows of each sort; both fit on one page
 READERS, EDITORS = 4, 2  # processes
 HIDDEN, SHOWN, SCHEDULED, ARCHIVED = 1, 2, 3, 4
-STATES = (
-    8  # a slot of a row "p" is its state and, in multiples of this, which of many times it has come to it
-)
+STATES = 8  # a slot of a row "p" is its state and, in multiples of this, the number of the edit
 
 
 class Board:

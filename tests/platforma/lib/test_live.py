@@ -13,7 +13,7 @@ from platforma.lib.catalogue import Catalogue
 from platforma.lib.search import kept
 
 from .plainly import FACETS, LEXEMES, ORDERS, SPANS, STEMS, Clause, Plainly, Query
-from .world import FORMS, MODELS, World, steps
+from .world import FORMS, MODELS, REFERENCES, World, steps
 
 EXAMPLES = int(os.environ.get("EXAMPLES", 0))  # EXAMPLES=2000 pytest … looks for what nobody has seen yet
 PER_PAGE = 2
@@ -74,15 +74,16 @@ class LiveIndexTest(TestCase):
     @given(
         steps=st.lists(st.tuples(steps, st.booleans()), min_size=4, max_size=14),
         asked=st.tuples(*(st.lists(queries(kind), min_size=2, max_size=2) for kind in MODELS)),
+        renamed=st.sampled_from(REFERENCES),
         limits=LIMITS,
         rebuild_above=st.sampled_from([3, 2_000]),
         few=st.sampled_from([0.1, 2.0]),
     )
     def test_after_every_change_the_catalogue_shows_what_the_database_has(
-        self, steps, asked, limits, rebuild_above, few
+        self, steps, asked, renamed, limits, rebuild_above, few
     ):
         forget_everything()
-        world = World()
+        world, waits = World(), [(("wait", minutes), True) for minutes in (61, 300)]
         with (
             mock.patch("django.utils.timezone.now", world.clock),
             mock.patch.multiple(indexing, **limits),
@@ -91,7 +92,7 @@ class LiveIndexTest(TestCase):
             mock.patch.object(catalogue, "PER_PAGE", PER_PAGE),
         ):
             self.look(world, asked)
-            for step, looked_at in [*steps, *((("wait", minutes), True) for minutes in (61, 300))]:
+            for step, looked_at in [*steps, (("describe", renamed, 0, "name", 3), True), *waits]:
                 before = revision.current()
                 world.take(step)
                 if step[0] == "roll_back":
