@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from platforma.lib import polish
 from platforma.lib.comparison import Field, Item
 
+from . import effort
 from .models import Instrument
 
 LEGAL_STATE = {  # how exactly the day is known decides how much of it is said
@@ -62,6 +63,36 @@ def _certainty(praktyka) -> list[Item]:
     return [Item(praktyka.get_pewnosc_display())]
 
 
+def _numbers(praktyka) -> list[Item]:
+    return [_number(row) for row in effort.numbers_of(praktyka)]
+
+
+def _number(row) -> Item:
+    value = f"{polish.number(row.wartosc)}\u00a0{row.jednostka}".rstrip("\u00a0")
+    return Item(f"{row}: {value}", note=row.get_zrodlo_liczby_display())
+
+
+def _voices(praktyka) -> list[Item]:
+    sides = dict.fromkeys(glos.get_strona_display() for glos in praktyka.glosy.all())
+    return [Item(side) for side in sorted(sides)]
+
+
+def _adoptions(praktyka) -> list[Item]:
+    return [
+        Item(str(row), row.jst.get_absolute_url(), "" if row.is_confirmed() else "niepotwierdzone")
+        for row in praktyka.wdrozenia.all()
+    ]
+
+
+def _rulings(praktyka) -> list[Item]:
+    return [
+        Item(
+            str(row), note=date_format(row.data, "j E Y") + ("" if row.obowiazuje else ", już nie obowiązuje")
+        )
+        for row in praktyka.rozstrzygniecia.all()
+    ]
+
+
 def _limits(instrument) -> list[Item]:
     return [_limit(one.nazwa, one.aktualny) for one in instrument.legal_parameters() if one.aktualny]
 
@@ -108,6 +139,10 @@ PRAKTYKA_FIELDS = (
     Field("Rezultaty", _text("rezultaty"), prose=True),
     Field("Co pomogło", _text("czynniki_sukcesu"), prose=True),
     Field("Trudności", _text("trudnosci"), prose=True),
+    Field("Ile to kosztuje pracy", _numbers),
+    Field("Czyj głos mamy", _voices),
+    Field("Kto wdrożył", _adoptions),
+    Field("Ślad nadzoru", _rulings),
     Field("Jak to przenieść do siebie (wniosek redakcji)", _text("warunki_przeniesienia"), prose=True),
     Field("Podstawa prawna", _text("podstawa_prawna"), prose=True),
     Field("Stan prawny na dzień", _day),

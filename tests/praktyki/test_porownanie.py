@@ -6,7 +6,15 @@ from datetime import date
 import pytest
 
 from platforma.lib.publication import Status
-from tests.builders import make_instrument, make_jst, make_praktyka
+from tests.builders import (
+    make_glos,
+    make_instrument,
+    make_jst,
+    make_liczba,
+    make_praktyka,
+    make_rozstrzygniecie,
+    make_wdrozenie,
+)
 from tests.reading import count_queries, read
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +162,23 @@ def test_a_practice_called_like_a_page_of_the_catalogue_gets_another_address(cli
     for tytul in ("Porównaj", "Mapa"):
         praktyka = make_praktyka(tytul=tytul, streszczenie="Praktyka o nazwie strony.")
         assert "Praktyka o nazwie strony." in read(client, praktyka).text
+
+
+def test_the_evidence_of_practices_is_compared(client):
+    one, two = make_praktyka(), make_praktyka()
+    make_liczba(one, rodzaj="pula", wartosc=100_000, rok=2024)
+    make_glos(one, strona="urzad")
+    make_wdrozenie(two, jst=make_jst(nazwa="Zabrze"), status="planujemy")
+    make_rozstrzygniecie(two, organ="rio", wynik="uwagi")
+    table = rows(read(client, address(one, two)))
+    assert table["Ile to kosztuje pracy"][1:] == [
+        "pula na rok lub jeden nabór (2024): 100 000 zł dokument",
+        "brak danych",
+    ]
+    assert table["Czyj głos mamy"][1:] == ["urząd", "brak danych"]
+    assert table["Kto wdrożył"][1:] == ["brak danych", "Zabrze: planuje niepotwierdzone"]
+    assert table["Ślad nadzoru"] == [
+        "niepełne dane",
+        "brak danych",
+        "regionalna izba obrachunkowa: uwagi lub zalecenia 2 kwietnia 2024",
+    ]

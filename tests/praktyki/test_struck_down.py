@@ -80,6 +80,14 @@ def test_an_archived_practice_warns_of_its_successor(client, world):
     assert f"Fundusz podwórkowy uwaga: {IN_A_LINE}" in read(client, archived).text
 
 
+def test_a_comparison_and_a_similar_practice_warn_too(client, world):
+    make_rozstrzygniecie(world["praktyka"])
+    twin = make_praktyka(instrumenty=[world["instrument"]])
+    assert WARNING in read(client, twin).text
+    for others in ("", f"&p={twin.slug}"):
+        assert IN_A_LINE in read(client, f"/praktyki/porownaj/?p={world['praktyka'].slug}{others}").text
+
+
 def test_suggestions_warn_beside_the_title(client, world):
     make_rozstrzygniecie(world["praktyka"])
     (suggestion,) = client.get("/praktyki/podpowiedzi/?q=fundusz").json()["suggestions"]
