@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from platforma.lib import live, revision
+from platforma.lib import revision
 from platforma.lib.catalogue import Catalogue
 from platforma.lib.publication import Status
 from praktyki.kinds import PRAKTYKA
@@ -20,8 +20,7 @@ LONG_AGO = timezone.make_aware(datetime(2020, 1, 1))
 
 @pytest.fixture
 def clock(monkeypatch):
-    """Move the clock by calling it with a moment; it starts at noon of TODAY and no index ages by itself."""
-    monkeypatch.setattr(live, "CHECK_SECONDS", 10**9)
+    """Move the clock by calling it with a moment; it starts at noon of TODAY."""
 
     def move(moment):
         monkeypatch.setattr(timezone, "now", lambda: moment)
