@@ -3,9 +3,11 @@
 from django import forms
 from django.db.models import F, Q
 
-from platforma.lib.catalogue import CatalogueFilterSet, Sort
-from platforma.lib.filters import ConditionFacetFilter, FacetFilter, SpanFilter, WordsFilter
+from platforma.lib.catalogue import CatalogueFilterSet, RankedSort, Sort
+from platforma.lib.filters import CarriedFilter, ConditionFacetFilter, FacetFilter, SpanFilter, WordsFilter
 
+from . import own_unit
+from .comparison import read_picked
 from .models import Instrument, Jst, LiczbaWysilku, Odbiorca, Praktyka, Tag, Temat, Wojewodztwo
 from .models.dowody import confirmed_q, expiry_moments, unconfirmed_q
 
@@ -30,7 +32,14 @@ class PraktykaFilter(CatalogueFilterSet):
         "rok": Sort("rok rozpoczęcia", (F("rok_od").desc(nulls_last=True), "sort_key", "pk")),
     }
 
+    ranked_sorts = {
+        "podobienstwo": RankedSort("podobne do mojej gminy", own_unit.PARAMETER, own_unit.tiers),
+    }
+    pick = "p"
+
     q = WordsFilter(label="Szukany tekst")
+    p = CarriedFilter(read_picked, label="Do porównania")
+    moja = CarriedFilter(own_unit.read_own, label="Moja gmina")
     instrument = FacetFilter(
         "instrumenty__slug",
         label="Instrument",

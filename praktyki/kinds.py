@@ -1,6 +1,6 @@
 """How practices and instruments are searched and indexed."""
 
-from platforma.lib.kinds import Kind
+from platforma.lib.kinds import Kind, prefetching
 from platforma.lib.live import LiveIndex
 from platforma.lib.search.highlight import Passage, Texts
 from platforma.lib.search.index import Document
@@ -24,6 +24,7 @@ from .models import (
     Wdrozenie,
     Wojewodztwo,
 )
+from .models.dowody import attach_evidence
 
 
 def _praktyka(praktyka) -> Document:
@@ -53,14 +54,8 @@ def _praktyka_body(praktyka) -> list[str]:
         praktyka.warunki_przeniesienia,
         praktyka.podstawa_prawna,
         praktyka.kwota_opis,
-        *(glos.tresc for glos in praktyka.glosy.all()),
-        *(_joined(wdrozenie.jst.nazwa, wdrozenie.co_zmieniono) for wdrozenie in praktyka.wdrozenia.all()),
-        *(_joined(ruling.sygnatura, ruling.dotyczy) for ruling in praktyka.rozstrzygniecia.all()),
+        *praktyka.evidence,
     ]
-
-
-def _joined(*parts: str) -> str:
-    return " – ".join(filter(None, parts))
 
 
 def _praktyka_texts(praktyka) -> Texts:
@@ -119,7 +114,7 @@ PRAKTYKA = Kind(
     },
     LiveIndex("praktyka", Praktyka, PraktykaFilter),
     _praktyka_texts,
-    Praktyka.EVIDENCE,
+    attach_evidence,
 )
 INSTRUMENT = Kind(
     "instrument",
@@ -128,5 +123,5 @@ INSTRUMENT = Kind(
     lambda: Instrument.objects.for_page(),
     {AliasInstrumentu: ("aliasy",), KrokInstrumentu: ("kroki",), PodstawaPrawna: ("podstawy_prawne",)},
     texts=_instrument_texts,
-    texts_need=("kroki", "podstawy_prawne"),
+    complete=prefetching("kroki", "podstawy_prawne"),
 )

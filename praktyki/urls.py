@@ -1,16 +1,20 @@
 from django.urls import path
 
-from . import views
+from . import compare_views, place_views, views
 
 app_name = "praktyki"
 
 urlpatterns = [
     path("praktyki/", views.praktyka_list, name="list"),
     path("praktyki/podpowiedzi/", views.podpowiedzi, name="podpowiedzi"),
+    path("praktyki/mapa/", place_views.mapa, name="mapa"),
+    path("praktyki/porownaj/", compare_views.praktyki_porownaj, name="porownaj"),
     path("praktyki/<slug:slug>/", views.praktyka_detail, name="detail"),
     path("instrumenty/", views.instrument_list, name="instrument_list"),
     path("instrumenty/kreator/", views.kreator, name="kreator"),
+    path("instrumenty/porownaj/", compare_views.instrumenty_porownaj, name="instrument_porownaj"),
     path("instrumenty/<slug:slug>/", views.instrument_detail, name="instrument_detail"),
+    path("moja-gmina/", place_views.moja_gmina, name="moja_gmina"),
     path("jst/", views.jst_list, name="jst_list"),
     path("jst/<slug:slug>/", views.jst_detail, name="jst_detail"),
     path("organizacje/<slug:slug>/", views.organizacja_detail, name="organizacja_detail"),

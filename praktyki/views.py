@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.vary import vary_on_headers
 
 from platforma.lib.catalogue import Catalogue
+from platforma.lib.live import one_moment
 from platforma.lib.pagecache import public_page
 from platforma.lib.pages import absolute, catalogue_page, public_catalogue
 from platforma.lib.revision import snapshot
@@ -16,6 +17,8 @@ from . import effort, jsonld
 from .kinds import PRAKTYKA
 from .kreator.page import ChooserPage
 from .models import Instrument, Jst, Organizacja, Praktyka, PrzypadekKreatora
+from .own_unit import describe, own_unit, with_own
+from .similar import similar_to
 from .suggestions import MAX_CHARS, suggest
 
 SHOWN_ROWS = 6
@@ -23,10 +26,13 @@ SHOWN_ROWS = 6
 
 @public_catalogue(PRAKTYKA)
 def praktyka_list(request):
-    katalog = Catalogue(PRAKTYKA, request.GET, request.path)
+    params = with_own(request)
+    own = own_unit(params)
+    katalog = Catalogue(PRAKTYKA, params, request.path)
     if katalog.answer and katalog.number == 1:
         search_log.note_answer(katalog.q, katalog.answer, page="praktyki")
-    return catalogue_page(request, "praktyki/praktyka_list.html", katalog)
+    describe(katalog.rows, own, request)
+    return catalogue_page(request, "praktyki/praktyka_list.html", katalog, own=own)
 
 
 @vary_on_headers("Accept")
@@ -40,30 +46,34 @@ def podpowiedzi(request):
 
 
 @public_page()
-@snapshot()
 def praktyka_detail(request, slug):
-    praktyka = get_object_or_404(Praktyka.objects.readable().for_page(), slug=slug)
-    context = {
-        "praktyka": praktyka,
-        "nastepca": praktyka.public_successor(),
-        "liczby": effort.numbers_of(praktyka),
-        "spotkania": praktyka.spotkania.published().for_cards(),
-        "materialy": praktyka.materialy.published().for_list(),
-        "wypowiedzi": praktyka.wypowiedzi.published().for_page(),
-        "jsonld": jsonld.praktyka(praktyka),
-    }
-    return render(request, "praktyki/praktyka_detail.html", context)
+    with one_moment(PRAKTYKA.live) as (_number, states):
+        praktyka = get_object_or_404(Praktyka.objects.readable().for_page(), slug=slug)
+        describe([praktyka], own_unit(with_own(request)), request)
+        context = {
+            "praktyka": praktyka,
+            "nastepca": praktyka.public_successor(),
+            "liczby": effort.numbers_of(praktyka),
+            "spotkania": praktyka.spotkania.published().for_cards(),
+            "materialy": praktyka.materialy.published().for_list(),
+            "wypowiedzi": praktyka.wypowiedzi.published().for_page(),
+            "podobne": similar_to(praktyka, states[PRAKTYKA.name]),
+            "jsonld": jsonld.praktyka(praktyka),
+        }
+        return render(request, "praktyki/praktyka_detail.html", context)
 
 
 @public_page()
 @snapshot()
 def instrument_list(request):
-    context = {"instrumenty": Instrument.objects.with_published_counts()}
+    context = {
+        "instrumenty": Instrument.objects.with_published_counts(),
+        "picked": request.GET.getlist("i"),
+    }
     return render(request, "praktyki/instrument_list.html", context)
 
 
 @public_page()
-@snapshot()
 def kreator(request):
     strona = ChooserPage(request.GET)
     if not strona.is_canonical:

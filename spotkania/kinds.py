@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 
-from platforma.lib.kinds import Kind
+from platforma.lib.kinds import Kind, prefetching
 from platforma.lib.live import LiveIndex
 from platforma.lib.search.highlight import Passage, Texts
 from platforma.lib.search.index import Document
@@ -91,7 +91,7 @@ SPOTKANIE = Kind(
     },
     LiveIndex("spotkanie", Spotkanie, SpotkanieFilter),
     _spotkanie_texts,
-    ("wypowiedzi",),
+    prefetching("wypowiedzi"),
 )
 PRELEGENT = Kind(
     "prelegent",

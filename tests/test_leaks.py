@@ -98,7 +98,7 @@ def outputs(world):
         if "<" not in str(pattern.pattern)
     ]
     addresses += [world[name].get_absolute_url() for name in ("instrument", "jst", "adopter")]
-    for path in ("/praktyki/", "/spotkania/", "/szukaj/", "/praktyki/podpowiedzi/"):
+    for path in ("/praktyki/", "/praktyki/mapa/", "/spotkania/", "/szukaj/", "/praktyki/podpowiedzi/"):
         addresses += [
             f"{path}?q=kanarek",
             f"{path}?q=tekst",
@@ -220,6 +220,30 @@ def test_an_archived_entry_does_not_name_a_hidden_successor(client):
     hidden = builders.make_praktyka(status=Status.DRAFT, tytul="kanareknastepca")
     archived = builders.make_praktyka(status=Status.ARCHIVED, successor=hidden)
     assert "kanareknastepca" not in client.get(archived.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_the_map_counts_no_hidden_entry_and_a_similar_one_names_none(client, state):
+    world = make_world(state)
+    twin = builders.make_praktyka(
+        instrumenty=[world["instrument"]], jst=[world["jst"]], tematy=[world["temat"]]
+    )
+    world["jst"].wojewodztwo = builders.make_wojewodztwo(nazwa="śląskie", lat=50.3, lon=19.0)
+    world["jst"].save()
+    assert "śląskie: 1\u00a0praktyka" in read(client, "/praktyki/mapa/")[1]
+    for address in (twin.get_absolute_url(), "/praktyki/?sort=podobienstwo&moja=" + world["jst"].slug):
+        assert not CANARY.search(read(client, address)[1]), address
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_a_comparison_answers_a_hidden_entry_exactly_like_an_unknown_one(client, state):
+    world, public = make_world(state), builders.make_praktyka()
+    slug = world["praktyka"].slug
+    for address in ("/praktyki/porownaj/?p={}", f"/praktyki/porownaj/?p={public.slug}&p={{}}"):
+        hidden = client.get(address.format(slug)).content.decode()
+        unknown = client.get(address.format(UNKNOWN)).content.decode()
+        assert "Tekst kanarek" not in hidden
+        assert hidden.replace(slug, UNKNOWN) == unknown
 
 
 def test_a_material_of_the_future_and_a_link_without_its_day_are_not_listed(client):

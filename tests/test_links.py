@@ -91,6 +91,19 @@ def test_a_material_leads_to_all_it_belongs_to_and_is_found_there(client):
         assert read(client, owner).leads_to(material)
 
 
+def test_similar_practices_their_comparison_the_map_and_alike_units_are_a_link_away(client):
+    instrument, wojewodztwo = make_instrument(), make_wojewodztwo(lat=50, lon=19)
+    jst = make_jst(wojewodztwo=wojewodztwo)
+    one, other = (make_praktyka(instrumenty=[instrument], jst=[jst]) for _ in range(2))
+    compared = f"/praktyki/porownaj/?p={one.slug}&p={other.slug}"
+    assert read(client, one).leads_to(other)
+    assert compared in read(client, one).links
+    assert read(client, compared).leads_to(one, other, instrument, jst)
+    assert {"/praktyki/mapa/", "/moja-gmina/?dalej=%2Fpraktyki%2F"} <= read(client, "/praktyki/").links
+    assert f"/praktyki/?wojewodztwo={wojewodztwo.slug}" in read(client, "/praktyki/mapa/").links
+    assert f"/praktyki/?moja={jst.slug}&sort=podobienstwo" in read(client, jst).links
+
+
 def test_office_and_its_unit_and_the_units_meetings_lead_to_each_other(client):
     jst = make_jst()
     urzad = make_organizacja(jst=jst)

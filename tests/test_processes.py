@@ -2,27 +2,34 @@
 
 import time
 
-from tests import concurrent, spawned
-from tests.board import Board
+from tests.processes import editors, readers, rows, spawned
+from tests.processes.board import EDITORS, READERS, Board
 
-SECONDS = 10
-READERS = 4
+PAGES, EDITS = 80, 20  # at least, of every process
+MAX_SECONDS = 120
 
 
 def test_readers_see_whole_pages_of_what_was_last_committed(tmp_path):
     board = Board(spawned.CONTEXT)
     with (
         spawned.own_database(tmp_path) as settings,
-        spawned.processes(READERS + 2, settings, board) as pool,
+        spawned.processes(READERS + EDITORS, settings, board) as pool,
     ):
-        pool.submit(concurrent.fill).result(timeout=60)
-        editors = [pool.submit(task, seed) for seed, task in enumerate([concurrent.move, concurrent.publish])]
-        readers = [pool.submit(concurrent.read, seed) for seed in range(READERS)]
-        time.sleep(SECONDS)
+        pool.submit(rows.fill).result(timeout=60)
+        editing = [pool.submit(task, own) for own, task in enumerate([editors.move, editors.publish])]
+        reading = [pool.submit(readers.read, own) for own in range(READERS)]
+        wait_for_enough(board)
         board.stop.set()
-        edits = [editor.result(timeout=60) for editor in editors]
-        read = [reader.result(timeout=60) for reader in readers]
-    faults = [fault for _pages, faults in read for fault in faults]
+        for editor in editing:
+            editor.result(timeout=60)
+        faults = [fault for reader in reading for fault in reader.result(timeout=60)]
     assert not faults, "\n".join(faults)
-    assert min(edits) >= 5, edits
-    assert min(pages for pages, _faults in read) >= 20, read
+    assert min(board.pages) >= PAGES
+    assert min(board.edits) >= EDITS
+
+
+def wait_for_enough(board):
+    deadline = time.monotonic() + MAX_SECONDS
+    while time.monotonic() < deadline and not board.stop.wait(0.1):
+        if min(board.pages) >= PAGES and min(board.edits) >= EDITS:
+            return

@@ -34,6 +34,8 @@ LISTS = (
     "/spotkania/prelegenci/",
     "/materialy/",
     "/mapa-strony/",
+    "/praktyki/mapa/",
+    "/moja-gmina/",
 )
 
 
@@ -93,3 +95,13 @@ def test_three_rows_cost_what_one_does(client, rows):
     grow(**rows)
     grow(**rows)
     assert {target: count_queries(client, target) for target in one} == one
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/praktyki/", "/spotkania/"])
+@pytest.mark.parametrize("query", ["", "?q=piknik+rowery", "?q=piknik&instrument=mikrogrant&sort=tytul"])
+def test_a_list_with_all_its_counts_asks_at_most_eight_times(client, address, query):
+    instrument = make_instrument(slug="mikrogrant")
+    make_praktyka(tytul="Piknik i rowery", instrumenty=[instrument], jst=[make_jst()])
+    make_spotkanie(tytul="Piknik i rowery", instrumenty=[instrument])
+    assert count_queries(client, address + query) <= 8

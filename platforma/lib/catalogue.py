@@ -5,14 +5,17 @@ What was typed wrong is left out and named in `notes`; nothing typed raises an e
 """
 
 import heapq
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import django_filters
 from django.http import QueryDict
+from pyroaring import BitMap
 
 from platforma.lib import polish, revision
 from platforma.lib.bitmaps import union
+from platforma.lib.facets import FacetIndex
 from platforma.lib.filters import facet_filters, span_filters
 from platforma.lib.kinds import Kind
 from platforma.lib.live import State, one_moment
@@ -37,15 +40,32 @@ class Sort:
     order: tuple
 
 
+@dataclass(frozen=True)
+class RankedSort:
+    """An order computed for what the reader carries under `needs`, and offered only then.
+
+    `tiers(index, value, revision)` gives sets of rows, best first, that together are all of `index`.
+    """
+
+    label: str
+    needs: str
+    tiers: Callable[[FacetIndex, str, int], Iterable[BitMap]]
+
+
 RELEVANCE_NAME = "trafnosc"
 RELEVANCE = Sort("trafność", ())
 
 
 class CatalogueFilterSet(django_filters.FilterSet):
-    """What a catalogue declares: its filters, its heading and its orders (the first one is the default)."""
+    """What a catalogue declares: its filters, its heading and its orders (the first one is the default).
+
+    `pick` names the carried filter of entries ticked in the list.
+    """
 
     heading = ""
     sorts: dict[str, Sort] = {}
+    ranked_sorts: dict[str, RankedSort] = {}
+    pick = ""
     open_facets: tuple[str, ...] = ()
 
 
@@ -110,15 +130,21 @@ class Catalogue:
         start = (self.number - 1) * PER_PAGE
         if start >= self.total:
             return []
-        if self.sort != RELEVANCE_NAME:
+        if self.sort in self.filterset.sorts:
             return self.index.page(self.matching, self.sort, start, start + PER_PAGE)
         default = next(iter(self.filterset.sorts))
-        tiers = [tier & self.matching for tier in self.answer.tiers[self.kind.name]]
+        tiers = (tier & self.matching for tier in self._ranked_tiers())
 
         def order(rows, first, last):
             return self.index.page(rows, default, first, last)
 
         return page_of(tiers, order, start, start + PER_PAGE)
+
+    def _ranked_tiers(self) -> Iterable[BitMap]:
+        if self.sort == RELEVANCE_NAME:
+            return self.answer.tiers[self.kind.name]
+        ranked = self.filterset.ranked_sorts[self.sort]
+        return ranked.tiers(self.index, self.selection.carried[ranked.needs][0], self.revision)
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -176,7 +202,18 @@ class Catalogue:
 
     @property
     def clear_url(self) -> str:
-        return self.form_url
+        return self.form_url + Selection(carried=self.selection.carried).query()
+
+    @property
+    def picked(self) -> tuple[str, ...]:
+        """The slugs ticked so far, on whatever page."""
+        return self.selection.carried.get(self.filterset.pick, ())
+
+    @property
+    def picked_elsewhere(self) -> list[str]:
+        """The slugs ticked that this page does not show."""
+        here = {row.slug for row in self.rows}
+        return [slug for slug in self.picked if slug not in here]
 
     @property
     def canonical(self) -> str:
@@ -236,9 +273,12 @@ class Catalogue:
     # --- building blocks
 
     @property
-    def _sorts(self) -> dict[str, Sort]:
+    def _sorts(self) -> dict[str, Sort | RankedSort]:
         """Relevance is offered, and comes first, only where there are words to be relevant to."""
-        return {RELEVANCE_NAME: RELEVANCE, **self.filterset.sorts} if self.q else self.filterset.sorts
+        ranked = self.filterset.ranked_sorts.items()
+        offered = {name: sort for name, sort in ranked if sort.needs in self.selection.carried}
+        sorts = {**self.filterset.sorts, **offered}
+        return {RELEVANCE_NAME: RELEVANCE, **sorts} if self.q else sorts
 
     @cached_property
     def _counts(self):

@@ -68,14 +68,18 @@ class LiveIndex:
             return True
         if state.pending and state.pending[0][0] <= now:
             return True
-        return number < state.number and revision.current() < state.number  # a backup was put back
+        return self._is_of_another_past(state, number)
+
+    def _is_of_another_past(self, state, number):
+        """Tell whether a backup was put in the place of the database that the index comes from."""
+        return number < state.number and revision.current() < state.number
 
     def _refreshed(self, state, number, now):
-        if state is None or number < state.number:
+        if state is None or self._is_of_another_past(state, number):
             return self._built(number, now)
         changed = {key for at, key in state.pending if at <= now}
         labels = state.labels
-        if number != state.number:
+        if number > state.number:
             changes = revision.changes_since(state.number)
             if (revision.EVERYTHING, 0) in changes or len(changes) > REBUILD_ABOVE:
                 return self._built(number, now)
@@ -84,7 +88,7 @@ class LiveIndex:
         index = state.index
         if changed:
             index = self.builder.updated(index, changed, self.model.objects.published(now))
-        return self._state_of(index, number, labels, now)
+        return self._state_of(index, max(number, state.number), labels, now)
 
     def _built(self, number, now):
         index = self.builder.build(self.model.objects.published(now))

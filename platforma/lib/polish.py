@@ -60,3 +60,10 @@ def number(value) -> str:
     grouped = f"{int(whole):,}".replace(",", "\u00a0") if len(whole) > 4 else whole
     fraction = fraction.rstrip("0")
     return f"{grouped},{fraction}" if fraction else grouped
+
+
+def zl(value) -> str:
+    """Return an amount: "5 000 000 zł", "4 681,80 zł"; grosze only where there are any, then both digits."""
+    whole, _dot, fraction = f"{value:.2f}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", "\u00a0")
+    return f"{grouped}{'' if fraction == '00' else f',{fraction}'}\u00a0zł"

@@ -9,7 +9,7 @@ import logging
 import threading
 import time
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from platforma.lib import kinds, revision
@@ -41,6 +41,6 @@ def _run():
         time.sleep(SECONDS)
         try:
             look()
-        except DatabaseError as error:
+        except Error as error:
             _logger.warning("Could not look for rows written round the models: %s", error)
         connection.close()

@@ -37,8 +37,7 @@ def amount(value) -> str:
 @register.filter
 def zl(value) -> str:
     """Decimal("5000000") → "5 000 000 zł"; grosze only where there are any, and then both digits."""
-    whole, _dot, fraction = f"{value:.2f}".partition(".")
-    return thousands(int(whole)) + (f",{fraction}" if fraction != "00" else "") + f"{NBSP}zł"
+    return polish.zl(value)
 
 
 @register.filter

@@ -35,6 +35,7 @@ class CheckedAdmin(DeskAdmin):
     """A part of the chooser that can be tried out: „Sprawdź bez zapisywania” saves, judges and takes back."""
 
     change_form_template = "admin/kreator_change_form.html"
+    change_list_template = "admin/kreator_change_list.html"
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         view = super().changeform_view

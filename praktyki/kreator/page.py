@@ -179,4 +179,5 @@ class ChooserPage:
 
     def _step(self, way: ways_out.WayOut) -> Step:
         label = way.option.tresc if way.option else ""
-        return Step(self._url(way.answers), label, [self._rows[slug] for slug in way.instruments])
+        left = [self._rows[slug] for slug in way.instruments if slug in self._rows]
+        return Step(self._url(way.answers), label, left)

@@ -117,8 +117,8 @@ class _Reader:
             self.notes.append(f"„{question.tresc}”: liczy się wpisana liczba, a nie zaznaczony przedział.")
 
     def _note_unknown_names(self):
-        known = {START} | {q.slug for q in self.knowledge.questions}
-        known |= {question.number_name for question in self.knowledge.questions}
+        questions = self.knowledge.questions
+        known = {START, *(q.slug for q in questions), *(q.number_name for q in questions if q.jednostka)}
         unknown = [f"„{shorten(name)}”" for name in self.params if name not in known]
         if unknown:
             rest = len(unknown) - SHOWN_NAMES

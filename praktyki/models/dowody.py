@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Q, Value
 from django.utils import timezone
 
 from platforma.lib.dates import add_months, validate_not_in_future
@@ -258,6 +258,12 @@ def expiry_moments(rows, now) -> list:
     ]
 
 
+class RozstrzygniecieQuerySet(models.QuerySet):
+    def against(self, praktyka):
+        """Return the rulings that struck the resolution down, wholly or in part, and still stand."""
+        return self.filter(praktyka=praktyka, obowiazuje=True, wynik__in=self.model.AGAINST)
+
+
 class Rozstrzygniecie(models.Model):
     """What a supervisor or a court ruled about the practice's legal basis."""
 
@@ -296,6 +302,8 @@ class Rozstrzygniecie(models.Model):
     )
     url = models.URLField("adres", max_length=800, blank=True)
 
+    objects = RozstrzygniecieQuerySet.as_manager()
+
     class Meta:
         verbose_name = "rozstrzygnięcie"
         verbose_name_plural = "ślad nadzoru"
@@ -316,3 +324,24 @@ class Rozstrzygniecie(models.Model):
     def is_against(self) -> bool:
         """Whether it strikes the practice's resolution down, wholly or in part, and still stands."""
         return self.obowiazuje and self.wynik in self.AGAINST
+
+
+def attach_evidence(praktyki: list[Praktyka]) -> None:
+    """Give each practice its `evidence`: the texts that search finds it by, all read with one query."""
+    rows = {praktyka.pk: praktyka for praktyka in praktyki}
+    for praktyka in praktyki:
+        praktyka.evidence = []
+    voices, adoptions, rulings = (
+        model.objects.order_by()
+        .filter(praktyka__in=rows)
+        .values_list("praktyka", Value(number), "pk", *texts)
+        for number, (model, *texts) in enumerate(
+            (
+                (Glos, "tresc", Value("")),
+                (Wdrozenie, "jst__nazwa", "co_zmieniono"),
+                (Rozstrzygniecie, "sygnatura", "dotyczy"),
+            )
+        )
+    )
+    for key, _number, _pk, *texts in sorted(voices.union(adoptions, rulings, all=True)):
+        rows[key].evidence.append(" – ".join(filter(None, texts)))

@@ -168,8 +168,13 @@ class Regula(models.Model):
         return f"{self.odpowiedz} – {self.get_rodzaj_display()}: {self.instrument}"
 
     def clean(self):
-        if self.parametr and not ParametrPrawny.objects.filter(klucz=self.parametr).exists():
+        if not self.parametr or not self.odpowiedz_id:
+            return
+        units = {parametr.jednostka for parametr in ParametrPrawny.objects.filter(klucz=self.parametr)}
+        if not units:
             raise ValidationError({"parametr": "Nie ma parametru prawnego o tym kluczu."})
+        if self.odpowiedz.pytanie.jednostka not in units:
+            raise ValidationError({"parametr": "To pytanie nie pyta o liczbę w jednostce tego parametru."})
 
 
 class PrzypadekKreatora(models.Model):

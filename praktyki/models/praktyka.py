@@ -1,8 +1,9 @@
 """A practice: what a unit of local government did with an instrument, for whom, and with what result."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
@@ -18,7 +19,10 @@ class PraktykaQuerySet(PublishableQuerySet):
     def for_cards(self):
         """Fetch what a card shows, in a constant number of queries."""
         units = models.Prefetch("jst", Jst.objects.select_related("wojewodztwo"))
-        return self.prefetch_related("instrumenty", units, "wojewodztwa", "rozstrzygniecia")
+        rulings = self.model._meta.get_field("rozstrzygniecia").related_model.objects
+        return self.prefetch_related("instrumenty", units, "wojewodztwa").annotate(
+            podwazona=Exists(rulings.against(OuterRef("pk")))
+        )
 
     def for_page(self):
         """Fetch everything a practice's page shows, in a constant number of queries."""
@@ -26,17 +30,13 @@ class PraktykaQuerySet(PublishableQuerySet):
             self.for_cards()
             .select_related("successor")
             .prefetch_related("organizacje", "tematy", "odbiorcy", "tagi", "zrodla")
-            .prefetch_related("liczby_wysilku", "glosy", "wdrozenia__jst")
+            .prefetch_related("liczby_wysilku", "glosy", "wdrozenia__jst", "rozstrzygniecia")
         )
 
     def for_index(self):
         """Return the rows that are or will be public, with all that they are found by."""
-        return (
-            self.filter(status=Status.PUBLISHED)
-            .prefetch_related(
-                "instrumenty__aliasy", "jst__wojewodztwo", "wojewodztwa", "organizacje", "tematy", "tagi"
-            )
-            .prefetch_related(*self.model.EVIDENCE)
+        return self.filter(status=Status.PUBLISHED).prefetch_related(
+            "instrumenty__aliasy", "jst__wojewodztwo", "wojewodztwa", "organizacje", "tematy", "tagi"
         )
 
     def adopted_by(self, jst):
@@ -53,8 +53,6 @@ class PraktykaTag(ItemBase):
 
 
 class Praktyka(Publishable):
-    EVIDENCE = ("glosy", "wdrozenia__jst", "rozstrzygniecia")  # the relations whose texts search finds
-
     class Pewnosc(models.TextChoices):
         WYSOKA = "wysoka", "wysoka"
         SREDNIA = "srednia", "średnia"
@@ -173,13 +171,18 @@ class Praktyka(Publishable):
 
     @property
     def rozstrzygniecia_przeciw(self) -> list:
-        """The rulings that struck its resolution down and still stand; every list must warn of them."""
+        """The rulings that struck its resolution down and still stand."""
         return [row for row in self.rozstrzygniecia.all() if row.is_against]
+
+    @cached_property
+    def podwazona(self) -> bool:
+        """Whether such a ruling stands, which every list must warn of; `for_cards` brings it along."""
+        return bool(self.rozstrzygniecia_przeciw)
 
     @property
     def ostrzezenie(self) -> str:
-        """What must stand beside the title wherever it is named in a line of text; usually nothing."""
-        return "podstawa prawna podważona" if self.rozstrzygniecia_przeciw else ""
+        """What must stand beside the title wherever it is named; usually nothing."""
+        return "podstawa prawna podważona" if self.podwazona else ""
 
     @property
     def glosy_urzedu(self) -> list:

@@ -20,6 +20,16 @@ PAGES = {
     "past the end": "/praktyki/?strona=99",
     "practice": "/praktyki/miejski-program-mikrograntow-w-lodzi/",
     "practice without numbers": "/praktyki/inicjatywa-lokalna-w-zawierciu-prowadzona-przez-centrum/",
+    "comparison": "/praktyki/porownaj/?p=gdanski-fundusz-sasiedzki&p=budzet-obywatelski-sosnowca&p=x",
+    "comparison of one": "/praktyki/porownaj/?p=gdanski-fundusz-sasiedzki",
+    "comparison of none": "/praktyki/porownaj/",
+    "comparison of instruments": "/instrumenty/porownaj/?i=dotacja&i=mikrogrant&i=regranting&i=mikrozakup",
+    "map": "/praktyki/mapa/",
+    "map of nothing": "/praktyki/mapa/?instrument=poreczenie&wojewodztwo=slaskie",
+    "choosing a unit": "/moja-gmina/?nazwa=tczew",
+    "unknown unit": "/moja-gmina/?nazwa=Atlantyda",
+    "by likeness": "/praktyki/?moja=gliwice&sort=podobienstwo",
+    "ticked": "/praktyki/?p=gdanski-fundusz-sasiedzki",
     "instruments": "/instrumenty/",
     "instrument": "/instrumenty/mikrozakup/",
     "instrument with numbers": "/instrumenty/mikrogrant/",
@@ -51,7 +61,9 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(page, name, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("name", ["home", "filtered", "practice", "instrument", "meetings"])
+@pytest.mark.parametrize(
+    "name", ["home", "filtered", "practice", "instrument", "meetings", "comparison", "map", "ticked"]
+)
 def test_axe_finds_nothing_in_the_dark(page, name):
     page.emulate_media(color_scheme="dark")
     page.goto(PAGES[name])

@@ -15,6 +15,7 @@ from praktyki.kreator.knowledge import Knowledge, LegalValue, Limit, Option, Par
 from praktyki.models import ParametrPrawny
 
 FIXTURES = settings.BASE_DIR / "fixtures"
+CHOOSER = "/instrumenty/kreator/"
 TODAY = date(2026, 11, 22)
 
 GROUP = {"wykonawca": "grupa-nieformalna", "cel": "pomysl", "inicjator": "mieszkancy", "czas": "do-90"}

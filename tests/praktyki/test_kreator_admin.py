@@ -93,7 +93,8 @@ def test_an_editors_rule_survives_the_next_load_of_content(desk):
 def test_the_database_refuses_a_rule_that_contradicts_itself(values, told):
     instrument = builders.make_instrument()
     instrument.parametry.create(klucz="prog_pzp", nazwa="Próg", wartosc=1, obowiazuje_od="2026-01-01")
-    answer = Pytanie.objects.create(slug="cel", tresc="Po co?").odpowiedzi.create(slug="zakup", tresc="Zakup")
+    question = Pytanie.objects.create(slug="kwota", tresc="Ile?", jednostka="zl")
+    answer = question.odpowiedzi.create(slug="malo", tresc="Mało")
     row = Regula(odpowiedz=answer, instrument=instrument, powod="Bo tak.", **values)
     with pytest.raises(ValidationError, match=told):
         row.full_clean()
@@ -131,6 +132,9 @@ def test_a_rule_names_a_legal_parameter_that_exists(desk):
     weight = rule("do-90", "tryb-malych-zlecen")
     weight.parametr = "nie-ma"
     with pytest.raises(ValidationError, match="Nie ma parametru"):
+        weight.full_clean()
+    weight.parametr = "art_19a_kwota_zadania"
+    with pytest.raises(ValidationError, match="nie pyta o liczbę"):
         weight.full_clean()
     assert 'value="art_19a_czas" selected' in desk.get(page_of(weight)).content.decode()
 

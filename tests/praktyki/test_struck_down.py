@@ -19,8 +19,8 @@ from tests.reading import read
 
 pytestmark = pytest.mark.django_db
 
-WARNING = "Uwaga: stwierdzono nieważność – wojewoda, 2 kwietnia 2024"
 IN_A_LINE = "podstawa prawna podważona"
+WARNING = f"Uwaga: {IN_A_LINE}"
 
 
 @pytest.fixture
@@ -69,10 +69,9 @@ def places(world):
 
 @pytest.mark.parametrize("wynik", ["niewaznosc", "niewaznosc-czesci", "uchylona"])
 def test_the_warning_stands_wherever_the_practice_is_named(client, world, wynik):
-    ruling = make_rozstrzygniecie(world["praktyka"], wynik=wynik)
+    make_rozstrzygniecie(world["praktyka"], wynik=wynik)
     for address, words in places(world).items():
-        expected = words.replace("stwierdzono nieważność", ruling.get_wynik_display())
-        assert expected in read(client, address).text, address
+        assert words in read(client, address).text, address
 
 
 def test_an_archived_practice_warns_of_its_successor(client, world):

@@ -28,13 +28,13 @@ class SearchIndex:
 
     _before = _key = _ids = _latest = ""
 
-    def __new__(cls, using: str = "default"):
+    def __new__(cls, using: str = "default", known: dict | None = None):
         vendor = connections[using].vendor
         return super().__new__({"sqlite": SqliteIndex, "postgresql": PostgresIndex}[vendor])
 
-    def __init__(self, using: str = "default"):
+    def __init__(self, using: str = "default", known: dict | None = None):
         self.connection = connections[using]
-        self.vocabulary = Vocabulary(using)
+        self.vocabulary = Vocabulary(using, known)
 
     def put(self, kind: str, documents: Iterable[Document]) -> int:
         """Index `documents` of one kind, replacing those of the same ids; return how many."""

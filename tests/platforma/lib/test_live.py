@@ -16,7 +16,7 @@ from .plainly import FACETS, LEXEMES, ORDERS, SPANS, STEMS, Clause, Plainly, Que
 from .world import FORMS, MODELS, World, steps
 
 EXAMPLES = int(os.environ.get("EXAMPLES", 0))  # EXAMPLES=2000 pytest … looks for what nobody has seen yet
-PER_PAGE = 3
+PER_PAGE = 2
 # Limits so low that a few rows are many: facets kept both ways, arrays that grow, rebuilding, many reads.
 LIMITS = st.fixed_dictionaries(
     {
@@ -65,7 +65,7 @@ class LiveIndexTest(TestCase):
         World().fill()
 
     @settings(
-        max_examples=EXAMPLES or 40,
+        max_examples=EXAMPLES or 30,
         deadline=None,
         derandomize=not EXAMPLES,
         print_blob=True,

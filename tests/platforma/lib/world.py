@@ -133,7 +133,8 @@ class World:
         else:
             row.opis = facts["body"]
             row.poczatek = self._in(facts["starts"])
-            row.koniec = row.poczatek and facts["lasts"] and row.poczatek + timedelta(hours=facts["lasts"])
+            has_end = None not in (facts["starts"], facts["lasts"])
+            row.koniec = self._in(facts["starts"] + facts["lasts"]) if has_end else None
             row.bez_godziny = facts["day_only"]
             row.rok = facts["years"][0] and facts["years"][0] + 4
             row.rodzaj = Spotkanie.Rodzaj.values[facts["links"][0] % 5]
