@@ -2,6 +2,7 @@
 
 import pytest
 
+from platforma.management.commands import serve
 from tests import packages, pins, run
 
 REPORT = """<testsuites><testsuite tests="10" failures="1" errors="2" skipped="3"/></testsuites>"""
@@ -44,6 +45,12 @@ def test_without_root_nothing_is_installed(monkeypatch):
     finders = {"postgresql": lambda: None, "chromium": lambda: "/usr/bin/chromium"}
     monkeypatch.setattr(packages.os, "geteuid", lambda: 1000)
     assert packages.install(finders) == ["postgresql"]
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3, 16, 64])
+def test_all_threads_together_leave_postgresql_connections_to_spare(workers):
+    assert serve.threads("postgresql", workers) * workers <= 64
+    assert serve.threads("sqlite", workers) == 64
 
 
 def test_a_lock_is_read():

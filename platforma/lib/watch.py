@@ -32,15 +32,15 @@ def look() -> bool:
 
 
 def start() -> None:
-    """Look every minute, in a thread of a server process."""
+    """Look at once, so that the indexes are ready before a reader asks, and every minute; in a thread."""
     threading.Thread(target=_run, name="watch", daemon=True).start()
 
 
 def _run():
     while True:
-        time.sleep(SECONDS)
         try:
             look()
         except Error as error:
             _logger.warning("Could not look for rows written round the models: %s", error)
         connection.close()
+        time.sleep(SECONDS)
