@@ -12,12 +12,8 @@ def grant(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-<<<<<<<< HEAD:platforma/migrations/0006_more_roles.py
     dependencies = [
         ("platforma", "0005_words"),
         ("praktyki", "0004_dowody"),
     ]
-========
-    dependencies = [("platforma", "0006_kreator_roles"), ("praktyki", "0004_dowody")]
->>>>>>>> dowody/work:platforma/migrations/0007_evidence_roles.py
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
