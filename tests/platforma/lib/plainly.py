@@ -7,8 +7,10 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db.models import F
+from django.utils import timezone
 
 from platforma.lib.kinds import Kind
+from praktyki.filters import ADOPTED
 from praktyki.models import Instrument, Jst, Odbiorca, Tag, Temat, Wojewodztwo
 from spotkania.models import Prelegent, Spotkanie
 
@@ -51,6 +53,8 @@ FACETS = {
         "odbiorcy": Facet(("odbiorcy__slug",), _names(Odbiorca)),
         "jst": Facet(("jst__slug",), _names(Jst), used=True),
         "tag": _TAGS,
+        "wdrozenie": Facet((), lambda: {value: label for value, (label, _q) in ADOPTED.items()}),
+        "liczby": Facet((), lambda: {"tak": "ma liczby"}),
     },
     "spotkanie": {
         "termin": Facet((), lambda: {"nadchodzace": "nadchodzące", "minione": "minione"}),
@@ -133,6 +137,11 @@ class Plainly:
         """Return every `(row, value)` of a facet, rows without any paired with "brak"."""
         if name == "termin":
             pairs = {(row.pk, _when(row, self.now)) for row in self.rows}
+        elif name == "wdrozenie":
+            today = timezone.localdate(self.now)
+            pairs = {(row.pk, _adopted(row, today)) for row in self.rows.prefetch_related("wdrozenia")}
+        elif name == "liczby":
+            pairs = {(row.pk, "tak") for row in self.rows if row.liczby_wysilku.exists()}
         else:
             pairs = {pair for path in facet.paths for pair in self.rows.values_list("pk", path)}
         pairs = {(key, str(value)) for key, value in pairs if value not in (None, "")}
@@ -203,6 +212,13 @@ def _when(row, now) -> str:
     if row.is_upcoming(now):
         return "nadchodzace"
     return "minione" if row.poczatek or (row.rok and row.rok < now.year) else ""
+
+
+def _adopted(row, today) -> str:
+    log = list(row.wdrozenia.all())
+    if any(one.status in ("dziala", "zmienione") and one.is_confirmed(today) for one in log):
+        return "potwierdzone"
+    return "niepotwierdzone" if log else ""
 
 
 def _tier(fields, clauses) -> int | None:

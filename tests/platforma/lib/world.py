@@ -1,7 +1,7 @@
 """A small catalogue of practices and meetings, and all that editors, scripts and time may do to it."""
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
 from zoneinfo import ZoneInfo
@@ -14,7 +14,17 @@ from hypothesis import strategies as st
 from platforma import signals
 from platforma.lib import polish
 from platforma.lib.publication import Status
-from praktyki.models import Instrument, Jst, Odbiorca, Organizacja, Praktyka, Tag, Temat, Wojewodztwo
+from praktyki.models import (
+    Instrument,
+    Jst,
+    Odbiorca,
+    Organizacja,
+    Praktyka,
+    Tag,
+    Temat,
+    Wdrozenie,
+    Wojewodztwo,
+)
 from spotkania.models import Cykl, Prelegent, Spotkanie, UdzialPrelegenta, Wypowiedz
 from tests import builders
 
@@ -46,6 +56,8 @@ facts = st.fixed_dictionaries(
         "at": hours,
     }
 )
+# Of which the second runs out a day after START, the third the day before it.
+confirmations = st.none() | st.sampled_from([date(2026, 12, 31), date(2025, 7, 1), date(2025, 6, 30)])
 kinds = st.sampled_from(list(MODELS))
 changes = st.one_of(
     st.tuples(st.just("write"), kinds, places, facts),
@@ -60,12 +72,14 @@ changes = st.one_of(
     ),
     st.tuples(st.just("speak"), places, places, st.booleans()),
     st.tuples(st.just("say"), places, texts),
+    st.tuples(st.just("adopt"), places, places, st.sampled_from(["planujemy", "dziala", ""]), confirmations),
+    st.tuples(st.just("count"), places, st.booleans()),
 )
 # Mapped, or `one_of` would give each sort of change as good a chance as waiting has.
 steps = st.one_of(
     changes.map(tuple),
     changes.map(tuple),
-    st.tuples(st.just("wait"), st.sampled_from([1, 59, 60, 61, 300])),
+    st.tuples(st.just("wait"), st.sampled_from([1, 59, 60, 61, 300, 1800])),
     st.tuples(st.just("bypass"), kinds, facts),
     st.tuples(st.just("roll_back"), changes),
     st.tuples(st.just("together"), st.lists(changes, min_size=2, max_size=4)),
@@ -175,6 +189,24 @@ class World:
             said = meeting.wypowiedzi.first() or Wypowiedz(spotkanie=meeting)
             said.tresc = text
             said.save()
+
+    def adopt(self, practice, unit, status, confirmed):
+        """Log that a unit runs the practice or plans to; without a status, strike it from the log."""
+        practice, unit = _at(Praktyka, practice), _at(Jst, unit)
+        if not practice or not unit:
+            return
+        row = practice.wdrozenia.filter(jst=unit).first() or Wdrozenie(praktyka=practice, jst=unit)
+        if status:
+            row.status, row.potwierdzono = status, confirmed
+            row.save()
+        elif row.pk:
+            row.delete()
+
+    def count(self, practice, there):
+        if practice := _at(Praktyka, practice):
+            practice.liczby_wysilku.all().delete()
+            if there:
+                builders.make_liczba(practice)
 
     # --- what happens otherwise
 
