@@ -2,6 +2,7 @@
 
 from platforma.lib.kinds import Kind
 from platforma.lib.live import LiveIndex
+from platforma.lib.quoting import without
 from platforma.lib.search.highlight import Passage, Texts
 from platforma.lib.search.index import Document
 
@@ -10,13 +11,18 @@ from .models import (
     AliasInstrumentu,
     Instrument,
     Jst,
+    KrokInstrumentu,
     Odbiorca,
     Organizacja,
+    ParametrPrawny,
+    PodstawaPrawna,
     Praktyka,
     PraktykaTag,
     Tag,
     Temat,
+    TerminRoczny,
     Wojewodztwo,
+    ZrodloInstrumentu,
 )
 
 
@@ -38,7 +44,7 @@ def _praktyka(praktyka) -> Document:
 
 
 def _praktyka_body(praktyka) -> list[str]:
-    return [
+    texts = [
         praktyka.problem,
         praktyka.rozwiazanie,
         praktyka.rezultaty,
@@ -48,6 +54,7 @@ def _praktyka_body(praktyka) -> list[str]:
         praktyka.podstawa_prawna,
         praktyka.kwota_opis,
     ]
+    return list(map(without, texts))
 
 
 def _praktyka_texts(praktyka) -> Texts:
@@ -61,7 +68,7 @@ def _instrument(instrument) -> Document:
 
 
 def _instrument_body(instrument) -> list[str]:
-    return [
+    texts = [
         instrument.kto_moze_otrzymac,
         instrument.kto_inicjuje,
         instrument.tryb_wyboru,
@@ -74,6 +81,7 @@ def _instrument_body(instrument) -> list[str]:
         *(krok.tresc for krok in instrument.kroki.all()),
         *(f"{podstawa.artykul} {podstawa.akt}" for podstawa in instrument.podstawy_prawne.all()),
     ]
+    return list(map(without, texts))
 
 
 def _instrument_texts(instrument) -> Texts:
@@ -108,7 +116,14 @@ INSTRUMENT = Kind(
     Instrument,
     _instrument,
     lambda: Instrument.objects.for_page(),
-    {AliasInstrumentu: ("aliasy",)},
+    {
+        AliasInstrumentu: ("aliasy",),
+        KrokInstrumentu: ("kroki",),
+        ParametrPrawny: ("parametry",),
+        PodstawaPrawna: ("podstawy_prawne",),
+        ZrodloInstrumentu: ("zrodla",),
+        TerminRoczny: (),  # on no page of its own, but its change is a new revision
+    },
     texts=_instrument_texts,
     texts_need=("kroki", "podstawy_prawne"),
 )

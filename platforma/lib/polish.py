@@ -60,3 +60,14 @@ def number(value) -> str:
     grouped = f"{int(whole):,}".replace(",", "\u00a0") if len(whole) > 4 else whole
     fraction = fraction.rstrip("0")
     return f"{grouped},{fraction}" if fraction else grouped
+
+
+def amount(value) -> str:
+    """Return an amount as Poles write it, every thousand apart: 1 400, 170 000, 0,5; the spaces do not break.
+
+    >>> amount(1400.0)
+    '1\xa0400'
+    """
+    whole, _dot, fraction = f"{value:.2f}".partition(".")
+    fraction = fraction.rstrip("0")
+    return f"{int(whole):,}".replace(",", "\u00a0") + (f",{fraction}" if fraction else "")

@@ -8,6 +8,7 @@ from .instrument import (
 )
 from .praktyka import Praktyka, PraktykaTag, Zrodlo
 from .slowniki import Jst, Odbiorca, Organizacja, Sfera, Tag, Temat, Wojewodztwo
+from .termin import TerminRoczny
 
 __all__ = [
     "AliasInstrumentu",
@@ -23,6 +24,7 @@ __all__ = [
     "Sfera",
     "Tag",
     "Temat",
+    "TerminRoczny",
     "Wojewodztwo",
     "Zrodlo",
     "ZrodloInstrumentu",
