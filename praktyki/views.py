@@ -11,8 +11,10 @@ from platforma.lib.pages import catalogue_page
 from platforma.lib.search.log import search_log
 
 from . import jsonld
+from .kalendarz import Kalendarz
 from .kinds import PRAKTYKA
 from .models import Instrument, Jst, Organizacja, Praktyka
+from .notatka import make_note
 from .suggestions import MAX_CHARS, suggest
 
 SHOWN_ROWS = 6
@@ -48,6 +50,12 @@ def praktyka_detail(request, slug):
     return render(request, "praktyki/praktyka_detail.html", context)
 
 
+def notatka(request):
+    """One A4 page about one to three practices, for those who decide about money."""
+    context = {"notatka": make_note(request.GET.getlist("p")), "robots": "noindex, follow"}
+    return render(request, "praktyki/notatka.html", context)
+
+
 def instrument_list(request):
     context = {"instrumenty": Instrument.objects.with_published_counts()}
     return render(request, "praktyki/instrument_list.html", context)
@@ -69,6 +77,15 @@ def instrument_detail(request, slug):
         "jsonld": jsonld.instrument(instrument),
     }
     return render(request, "praktyki/instrument_detail.html", context)
+
+
+def kalendarz(request, slug):
+    """When to begin each step of an instrument so that a task starts on the day asked for."""
+    instrument = get_object_or_404(Instrument.objects.prefetch_related("kroki__termin"), slug=slug)
+    context = {"instrument": instrument, "kalendarz": Kalendarz(instrument, request.GET)}
+    if request.GET:
+        context["robots"] = "noindex, follow"
+    return render(request, "praktyki/kalendarz.html", context)
 
 
 def jst_list(request):

@@ -71,3 +71,20 @@ def amount(value) -> str:
     whole, _dot, fraction = f"{value:.2f}".partition(".")
     fraction = fraction.rstrip("0")
     return f"{int(whole):,}".replace(",", "\u00a0") + (f",{fraction}" if fraction else "")
+
+
+def cut(text: str, limit: int) -> str:
+    """Return `text` on one line and at most `limit` (2 or more) characters long, cut between words with "…".
+
+    A first word longer than that is cut inside.
+
+    >>> cut("Sąsiedzi sadzą ogród.", 16)
+    'Sąsiedzi sadzą…'
+    """
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    if text[limit - 1] != " ":
+        head = head.rpartition(" ")[0] or head
+    return f"{head.rstrip(' ,;:.–-(„')}…"

@@ -27,7 +27,7 @@ class KrokInline(CardInline):
     model = KrokInstrumentu
     formset = OrderedFormSet
     fields = (
-        ("position", "po_starcie"),
+        ("position", "po_starcie", "termin"),
         "tresc",
         ("dni_min", "dni_max", "dni_robocze", "dni_rodzaj"),
         ("dni_podstawa", "dni_zrodlo_url"),

@@ -13,6 +13,7 @@ from platforma.lib.fields import AutoSlugField, FoldedTextField
 from platforma.lib.publication import published_count
 
 from .cytat import QuotingTextField
+from .termin import TerminRoczny
 from .zrodlo import ZrodloBase
 
 
@@ -29,6 +30,7 @@ class LegalParameter:
         return self.historia[0].anchor
 
 
+MOST_DAYS = 3650  # of one step: ten years
 LINES_HELP = "Każda pozycja w osobnym wierszu."
 
 
@@ -180,6 +182,15 @@ class KrokInstrumentu(models.Model):
     po_starcie = models.BooleanField(
         "od startu zadania", default=False, help_text="Realizacja i wszystko, co następuje po niej."
     )
+    termin = models.ForeignKey(
+        TerminRoczny,
+        verbose_name="stały termin",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="kroki",
+        help_text="Krok sprzed startu, który prawo każe skończyć do tego dnia roku.",
+    )
     dni_min = models.PositiveSmallIntegerField("dni co najmniej", null=True, blank=True)
     dni_max = models.PositiveSmallIntegerField("dni najwyżej", null=True, blank=True)
     dni_robocze = models.BooleanField("dni robocze", default=False)
@@ -200,8 +211,11 @@ class KrokInstrumentu(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="praktyki_krok_dni",
-                condition=Q(dni_min__isnull=True) | Q(dni_max__isnull=True) | Q(dni_max__gte=F("dni_min")),
-                violation_error_message="Najdłuższy czas kroku nie może być krótszy niż najkrótszy.",
+                condition=(Q(dni_min__isnull=True) | Q(dni_min__lte=MOST_DAYS))
+                & (Q(dni_max__isnull=True) | Q(dni_max__lte=MOST_DAYS))
+                & (Q(dni_min__isnull=True) | Q(dni_max__isnull=True) | Q(dni_max__gte=F("dni_min"))),
+                violation_error_message="Najdłuższy czas kroku nie może być krótszy niż najkrótszy ani "
+                f"dłuższy niż {MOST_DAYS} dni.",
             ),
             models.CheckConstraint(
                 name="praktyki_krok_podstawa",
@@ -212,6 +226,20 @@ class KrokInstrumentu(models.Model):
 
     def __str__(self):
         return self.tresc
+
+    @property
+    def czas(self) -> str:
+        """How long it takes, in words: "co najmniej 21 dni", "7 dni", or "" where no source says it."""
+        unit = "dni roboczych" if self.dni_robocze else "dni"
+        if self.dni_min is None and self.dni_max is None:
+            return ""
+        if self.dni_min == self.dni_max:
+            return f"{self.dni_max} {unit}"
+        if self.dni_max is None:
+            return f"co najmniej {self.dni_min} {unit}"
+        return (
+            f"najwyżej {self.dni_max} {unit}" if not self.dni_min else f"{self.dni_min}–{self.dni_max} {unit}"
+        )
 
 
 class PodstawaPrawna(models.Model):

@@ -30,6 +30,15 @@ class PraktykaQuerySet(PublishableQuerySet):
             .prefetch_related("organizacje", "tematy", "odbiorcy", "tagi", "zrodla", "instrumenty__parametry")
         )
 
+    def for_note(self, slugs):
+        """Return the rows of `slugs` with all that a note for the treasurer says of them and their law."""
+        of_instruments = ("parametry", "podstawy_prawne", "kroki")
+        return (
+            self.for_cards()
+            .filter(slug__in=slugs)
+            .prefetch_related("organizacje", *(f"instrumenty__{name}" for name in of_instruments))
+        )
+
     def for_index(self):
         """Return the rows that are or will be public, with all that they are found by."""
         return self.filter(status=Status.PUBLISHED).prefetch_related(

@@ -6,6 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.formats import date_format
 
 from platforma.lib.fields import AutoSlugField
 
@@ -56,6 +57,11 @@ class TerminRoczny(models.Model):
             and self.dzien > monthrange(LEAP_YEAR, self.miesiac)[1]
         ):
             raise ValidationError({"dzien": "Ten miesiąc nie ma tylu dni."})
+
+    @property
+    def dzien_roku(self) -> str:
+        """The day in words: "30 listopada"."""
+        return date_format(date(LEAP_YEAR, self.miesiac, self.dzien), "j E")
 
     def day_for(self, year: int) -> date:
         """Return its day for a task that starts in `year`; 29 February is the 28th where there is none."""

@@ -1,6 +1,9 @@
 """Legal numbers in texts, with the value of the day on which the page is read."""
 
+from datetime import date
+
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -46,3 +49,10 @@ def _shown(parametr) -> SafeString:
         parametr.w_liczbach,
         "" if parametr.zweryfikowano else UNCONFIRMED,
     )
+
+
+@register.filter
+def full_day(day: date) -> SafeString:
+    """date(2027, 3, 1) → "1 marca 2027 (poniedziałek)", as a time element."""
+    words, weekday = date_format(day, "j E Y"), date_format(day, "l").lower()
+    return format_html('<time datetime="{}">{}</time> ({})', day.isoformat(), words, weekday)

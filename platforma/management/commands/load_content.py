@@ -10,13 +10,23 @@ from django.core.management.base import BaseCommand, CommandError
 from platforma import signals
 from platforma.lib import content
 from platforma.models import LoadedRow, Synonim
-from praktyki.models import Instrument, Jst, Odbiorca, Organizacja, Praktyka, Temat, Wojewodztwo
+from praktyki.models import (
+    Instrument,
+    Jst,
+    Odbiorca,
+    Organizacja,
+    Praktyka,
+    Temat,
+    TerminRoczny,
+    Wojewodztwo,
+)
 from spotkania.models import Cykl, Material, Prelegent, Spotkanie
 
 KINDS = {  # a kind comes after those it refers to
     "wojewodztwa": Wojewodztwo,
     "tematy": Temat,
     "odbiorcy": Odbiorca,
+    "terminy": TerminRoczny,
     "instrumenty": Instrument,
     "jst": Jst,
     "organizacje": Organizacja,
