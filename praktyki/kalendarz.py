@@ -8,14 +8,14 @@ from django.utils import timezone
 
 from platforma.lib.backward import DatedStep, Plan, Step, in_year, make_plan
 
-from .models import TerminRoczny
+from .models import KrokInstrumentu, TerminRoczny
 
 YEARS = (2000, 2100)
 MOST_DAYS = 730  # that a reader may give to one step
 
 
 class KalendarzForm(forms.Form):
-    """The day of the start, and a number of days for each step whose time no source fixes."""
+    """The day of the start; of each step, its days (unless they are fixed) and whether it is done."""
 
     start = forms.DateField(
         label="Kiedy zadanie ma ruszyć",
@@ -31,7 +31,9 @@ class KalendarzForm(forms.Form):
         super().__init__(data)
         for number, krok in enumerate(steps, 1):
             if krok.dni_min is None or krok.dni_min != krok.dni_max:
-                self.fields[field_name(number)] = _days_field(krok)
+                self.fields[days_name(number)] = _days_field(krok)
+            if not krok.po_starcie:
+                self.fields[done_name(number)] = forms.BooleanField(label="Już zrobione", required=False)
 
     def clean_start(self):
         start = self.cleaned_data["start"]
@@ -40,8 +42,12 @@ class KalendarzForm(forms.Form):
         return start
 
 
-def field_name(number: int) -> str:
+def days_name(number: int) -> str:
     return f"krok_{number}"
+
+
+def done_name(number: int) -> str:
+    return f"gotowe_{number}"
 
 
 def _days_field(krok) -> forms.IntegerField:
@@ -63,11 +69,13 @@ def _days_field(krok) -> forms.IntegerField:
 
 @dataclass(frozen=True)
 class Row:
-    """A step as the page shows it: its dates, where there are any, and the field that asks for its time."""
+    """A step as the page shows it: its dates, where there are any, and the fields that ask about it."""
 
-    krok: object
+    krok: KrokInstrumentu
     dated: DatedStep | None
-    field: forms.BoundField | None
+    days: forms.BoundField | None
+    done: forms.BoundField | None
+    is_done: bool
 
 
 @dataclass(frozen=True)
@@ -98,24 +106,32 @@ class Kalendarz:
         given = self.form.cleaned_data
         return [
             Step(
-                _days(krok, given.get(field_name(number))),
+                _days(krok, given.get(days_name(number))),
                 krok.dni_robocze,
                 krok.po_starcie,
                 krok.termin.day_for(start.year) if krok.termin else None,
                 source=number,
             )
             for number, krok in enumerate(self.kroki, 1)
+            if not given.get(done_name(number))
         ]
 
     @property
     def rows(self) -> list[Row]:
         dated = {row.step.source: row for row in self.plan.steps} if self.plan else {}
-        names = [field_name(number) for number in range(1, len(self.kroki) + 1)]
-        fields = [self.form[name] if name in self.form.fields else None for name in names]
         return [
-            Row(krok, dated.get(number), field)
-            for number, (krok, field) in enumerate(zip(self.kroki, fields, strict=True), 1)
+            Row(
+                krok,
+                dated.get(number),
+                self._field(days_name(number)),
+                self._field(done_name(number)),
+                self.plan is not None and number not in dated,
+            )
+            for number, krok in enumerate(self.kroki, 1)
         ]
+
+    def _field(self, name) -> forms.BoundField | None:
+        return self.form[name] if name in self.form.fields else None
 
     @property
     def terms(self) -> list[Term]:

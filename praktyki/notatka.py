@@ -17,12 +17,12 @@ from .models import ParametrPrawny, Praktyka, TerminRoczny
 MOST = 3
 MOST_READ = 20  # addresses of one request
 LIMITS = {  # characters of each text, by how many practices share the sheet
-    1: {"tytul": 200, "kto": 200, "co": 1500, "ryzyka": 900, "podstawa": 700, "prawo": 300, "koszt": 300}
-    | {"kalendarz": 500, "kontakt": 300},
-    2: {"tytul": 140, "kto": 120, "co": 620, "ryzyka": 380, "podstawa": 300, "prawo": 200, "koszt": 160}
-    | {"kalendarz": 240, "kontakt": 160},
-    3: {"tytul": 100, "kto": 90, "co": 340, "ryzyka": 220, "podstawa": 180, "prawo": 130, "koszt": 110}
-    | {"kalendarz": 150, "kontakt": 110},
+    1: {"tytul": 200, "kto": 180, "co": 1200, "koszt": 300, "ryzyka": 700}
+    | {"podstawa": 700, "prawo": 300, "kalendarz": 500, "kontakt": 300},
+    2: {"tytul": 140, "kto": 120, "co": 580, "koszt": 150, "ryzyka": 340}
+    | {"podstawa": 280, "prawo": 200, "kalendarz": 220, "kontakt": 150},
+    3: {"tytul": 95, "kto": 90, "co": 270, "koszt": 105, "ryzyka": 160}
+    | {"podstawa": 155, "prawo": 105, "kalendarz": 150, "kontakt": 105},
 }
 
 
@@ -116,10 +116,15 @@ def _law(praktyka, day) -> str:
         if instrument.stan_prawny and not praktyka.stan_prawny
     ]
     changed = [
-        f"Zmiana: {change.value.nazwa} od {_day(change.since)} {_value(change.after)}"
+        f"Zmiana od {_day(change.since)}: {change.value.nazwa} – {_amount(change)}"
         for change in praktyka.legal_changes(day)
     ]
     return ". ".join(filter(None, ["; ".join(known), *changed]))
+
+
+def _amount(change) -> str:
+    amount = change.after.w_liczbach if change.after else "przestaje obowiązywać"
+    return f"{amount} (czeka na potwierdzenie)" if change.is_unconfirmed else amount
 
 
 def _calendar(praktyka, terms) -> str:

@@ -10,7 +10,7 @@ from tests import builders
 PARAMETERS = [
     *"q instrument temat wojewodztwo jst typ_jst odbiorcy tag rok rok_od rok_do kwota".split(),
     *"kwota_od kwota_do sort strona rodzaj forma prelegent termin".split(),
-    *"x__startswith password instrument[]".split(),
+    *"x__startswith password instrument[] p start krok_1".split(),
 ]
 NUMBERS = [*"0 -1 1 2 1e30 NaN Infinity 1_000 ١٢ 0x10 2013 2100 99999.999".split(), "10 000,50", "9" * 40]
 MARKS = [
@@ -33,7 +33,16 @@ MARKS = [
 ]
 WORDS = ["mikrogrant", "brak", "najnowsze", "trafnosc", "AND", "łódź", "<script>", "{{7*7}}", "a" * 9000]
 VALUES = [*NUMBERS, *MARKS, *WORDS, "żółć " * 60]
-LISTS = ("/praktyki/", "/spotkania/", "/materialy/", "/spotkania/prelegenci/", "/jst/", "/instrumenty/", "/")
+LISTS = (
+    "/praktyki/notatka/",
+    "/praktyki/",
+    "/spotkania/",
+    "/materialy/",
+    "/spotkania/prelegenci/",
+    "/jst/",
+    "/instrumenty/",
+    "/",
+)
 RAW = [
     "/praktyki/?q=%00",
     "/praktyki/?instrument=%00&strona=2",

@@ -87,4 +87,4 @@ def cut(text: str, limit: int) -> str:
     head = text[: limit - 1]
     if text[limit - 1] != " ":
         head = head.rpartition(" ")[0] or head
-    return f"{head.rstrip(' ,;:.–-(„')}…"
+    return f"{head.rstrip(' ,;:.·–-(„')}…"

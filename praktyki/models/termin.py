@@ -61,9 +61,11 @@ class TerminRoczny(models.Model):
     @property
     def dzien_roku(self) -> str:
         """The day in words: "30 listopada"."""
-        return date_format(date(LEAP_YEAR, self.miesiac, self.dzien), "j E")
+        return date_format(self._day(LEAP_YEAR), "j E")
 
     def day_for(self, year: int) -> date:
         """Return its day for a task that starts in `year`; 29 February is the 28th where there is none."""
-        year += self.rok
+        return self._day(year + self.rok)
+
+    def _day(self, year):
         return date(year, self.miesiac, min(self.dzien, monthrange(year, self.miesiac)[1]))

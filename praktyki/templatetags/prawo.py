@@ -52,6 +52,12 @@ def _shown(parametr) -> SafeString:
 
 
 @register.filter
+def unquoted(text: str) -> str:
+    """The text with dots instead of quoted keys, where a text must be plain and short."""
+    return quoting.without(text)
+
+
+@register.filter
 def full_day(day: date) -> SafeString:
     """date(2027, 3, 1) → "1 marca 2027 (poniedziałek)", as a time element."""
     words, weekday = date_format(day, "j E Y"), date_format(day, "l").lower()
