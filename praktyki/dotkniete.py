@@ -13,6 +13,7 @@ from .models import Instrument
 from .models.cytat import quoting_fields
 
 MOST_SHOWN = 100
+OWNERS = ("spotkanie", "instrument")  # whose page edits a row that has none of its own
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ def _quoting(model, fields, key):
     holds = Q()
     for field in fields:
         holds |= Q(**{f"{field}__contains": key})
-    rows = model._default_manager.filter(holds).order_by("pk")
+    owners = [field.name for field in model._meta.fields if field.name in OWNERS]
+    rows = model._default_manager.filter(holds).select_related(*owners).order_by("pk")
     return [row for row in rows if any(key in keys_in(getattr(row, field)) for field in fields)]
 
 

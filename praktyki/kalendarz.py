@@ -69,13 +69,14 @@ def _days_field(krok) -> forms.IntegerField:
 
 @dataclass(frozen=True)
 class Row:
-    """A step as the page shows it: its dates, where there are any, and the fields that ask about it."""
+    """A step as the page shows it: its dates, where there are any, what it asks and what was answered."""
 
     krok: KrokInstrumentu
     dated: DatedStep | None
     days: forms.BoundField | None
     done: forms.BoundField | None
     is_done: bool
+    given: int | None
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ class Kalendarz:
                 self._field(days_name(number)),
                 self._field(done_name(number)),
                 self.plan is not None and number not in dated,
+                self.form.cleaned_data.get(days_name(number)) if self.plan else None,
             )
             for number, krok in enumerate(self.kroki, 1)
         ]

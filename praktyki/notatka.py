@@ -5,7 +5,6 @@ style sheet (static/css/pages/note.css) gives each text the lines that its limit
 """
 
 from dataclasses import dataclass
-from functools import partial
 
 from django.utils.formats import date_format
 
@@ -13,16 +12,15 @@ from platforma.lib import polish, quoting
 from platforma.lib.reading import shorten
 
 from .models import ParametrPrawny, Praktyka, TerminRoczny
+from .models.cytat import plain
 
 MOST = 3
 MOST_READ = 20  # addresses of one request
-LIMITS = {  # characters of each text, by how many practices share the sheet
-    1: {"tytul": 200, "kto": 180, "co": 1200, "koszt": 300, "ryzyka": 700}
-    | {"podstawa": 700, "prawo": 300, "kalendarz": 500, "kontakt": 300},
-    2: {"tytul": 140, "kto": 120, "co": 580, "koszt": 150, "ryzyka": 340}
-    | {"podstawa": 280, "prawo": 200, "kalendarz": 220, "kontakt": 150},
-    3: {"tytul": 95, "kto": 90, "co": 270, "koszt": 105, "ryzyka": 160}
-    | {"podstawa": 155, "prawo": 105, "kalendarz": 150, "kontakt": 105},
+NAMES = ("tytul", "kto", "co", "koszt", "ryzyka", "podstawa", "prawo", "kalendarz", "kontakt")
+LIMITS = {  # characters of each text in NAMES, by how many practices share the sheet
+    1: dict(zip(NAMES, (200, 180, 1200, 300, 700, 700, 300, 500, 300), strict=True)),
+    2: dict(zip(NAMES, (140, 120, 580, 150, 340, 280, 200, 220, 150), strict=True)),
+    3: dict(zip(NAMES, (95, 90, 270, 105, 160, 155, 105, 150, 105), strict=True)),
 }
 
 
@@ -60,17 +58,12 @@ def make_note(slugs: list[str], day=None) -> Note:
     if not 1 <= len(found) <= MOST:
         return Note([], found, left_out)
     values, terms = ParametrPrawny.objects.by_key(day), list(TerminRoczny.objects.all())
-    plain = partial(quoting.replaced, show=lambda key: _value(values.get(key)))
-    parts = [_part(row, LIMITS[len(found)], plain, terms, day) for row in found]
+    parts = [_part(row, LIMITS[len(found)], values, terms, day) for row in found]
     return Note(parts, found, left_out)
 
 
-def _value(parametr) -> str:
-    return parametr.w_liczbach if parametr else "brak danych"
-
-
-def _part(praktyka, limits, plain, terms, day) -> Part:
-    full = {name: plain(text) for name, text in _texts(praktyka, terms, day).items()}
+def _part(praktyka, limits, values, terms, day) -> Part:
+    full = {name: plain(text, values) for name, text in _texts(praktyka, terms, day).items()}
     texts = {name: polish.cut(text, limits[name]) for name, text in full.items()}
     return Part(
         praktyka, texts, any(text.endswith("…") and text != full[name] for name, text in texts.items())

@@ -9,7 +9,16 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from platforma.lib.publication import Status
-from praktyki.models import Instrument, Jst, Odbiorca, Organizacja, Praktyka, Temat, Wojewodztwo
+from praktyki.models import (
+    Instrument,
+    Jst,
+    Odbiorca,
+    Organizacja,
+    Praktyka,
+    Temat,
+    TerminRoczny,
+    Wojewodztwo,
+)
 from spotkania.models import Cykl, Material, Prelegent, Spotkanie, Wypowiedz, Wystapienie
 
 _numbers = count(1)
@@ -53,6 +62,18 @@ def make_organizacja(**kw):
 
 def make_temat(**kw):
     return _make(Temat, {"nazwa": f"Temat {next(_numbers)}"} | kw)
+
+
+def make_termin(**kw):
+    """Make a yearly term, by default 30 November of the year before the task's."""
+    defaults = {
+        "nazwa": f"Termin {next(_numbers)}",
+        "dzien": 30,
+        "miesiac": 11,
+        "rok": -1,
+        "podstawa": "art. 5a",
+    }
+    return _make(TerminRoczny, defaults | kw)
 
 
 def make_odbiorca(**kw):

@@ -3,11 +3,19 @@
 import re
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
+
 TOKEN = re.compile(r"\{([^{}\n]{1,80})\}")
 HELP = (
     "Liczbę ustawioną prawem cytuj kluczem w klamrach, np. {prog_pzp}: strona pokaże wartość "
     "obowiązującą w dniu czytania."
 )
+
+
+def refuse_quotation(text: str) -> None:
+    """Validate a text that pages show as it is: a key in braces would stay a key."""
+    if keys_in(text):
+        raise ValidationError("W tym polu nie można cytować parametrów prawnych: usuń klucz w klamrach.")
 
 
 def keys_in(text: str) -> list[str]:

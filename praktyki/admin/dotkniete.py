@@ -3,9 +3,7 @@
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 
-from ..dotkniete import touched_by
-
-OWNERS = ("spotkanie", "instrument")  # whose page edits a row that has none of its own
+from ..dotkniete import OWNERS, touched_by
 
 
 def touched_html(parametr) -> str:

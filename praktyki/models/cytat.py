@@ -13,6 +13,8 @@ class QuotingTextField(models.TextField):
     Templates show it with the tag `quoted`.
     """
 
+    may_quote = True  # the editors' desk refuses keys in other texts
+
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs  # the database keeps an ordinary text
@@ -35,3 +37,8 @@ class QuotingTextField(models.TextField):
 def quoting_fields(model) -> list[str]:
     """Return the names of the fields of `model` that may quote legal numbers."""
     return [field.name for field in model._meta.fields if isinstance(field, QuotingTextField)]
+
+
+def plain(text: str, values: dict) -> str:
+    """Return `text` with each quoted key as the words of its value among `values` (ParametrPrawny by key)."""
+    return quoting.replaced(text, lambda key: values[key].w_liczbach if key in values else "brak danych")

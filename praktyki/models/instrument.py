@@ -340,6 +340,10 @@ class ParametrPrawny(models.Model):
         return f"parametr-{self.klucz}"
 
     @property
+    def is_ahead(self) -> bool:
+        return self.obowiazuje_od > timezone.localdate()
+
+    @property
     def w_liczbach(self) -> str:
         """The value with its unit, the way Poles write it; the spaces do not break."""
         space = "" if self.jednostka == self.Jednostka.PROCENT else "\u00a0"

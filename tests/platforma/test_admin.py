@@ -19,6 +19,7 @@ from praktyki.models import (
     Praktyka,
     Tag,
     Temat,
+    TerminRoczny,
     Wojewodztwo,
 )
 from spotkania.models import Cykl, Material, Prelegent, Spotkanie, Wystapienie
@@ -76,6 +77,7 @@ def rows():
         Spotkanie: spotkanie,
         Tag: praktyka.tagi.get(),
         Temat: builders.make_temat(),
+        TerminRoczny: builders.make_termin(),
         User: builders.make_user(),
         Wojewodztwo: wojewodztwo,
         Wystapienie: builders.make_wystapienie(spotkanie, [(prelegent, "burmistrz", None)]),

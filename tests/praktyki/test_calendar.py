@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def instrument():
     instrument = builders.make_instrument(nazwa="Dotacja", slug="dotacja")
-    add(instrument, "program", termin=make_termin())
+    add(instrument, "program", termin=builders.make_termin(nazwa="Program współpracy"))
     add(instrument, "ogłoszenie", dni_min=21, dni_podstawa="art. 13")
     add(instrument, "uwagi", dni_min=7, dni_max=7, dni_podstawa="art. 19a")
     add(instrument, "umowa")
@@ -35,11 +35,6 @@ def today(monkeypatch):
 
 def add(instrument, text, **kw):
     return instrument.kroki.create(tresc=text, position=instrument.kroki.count(), **kw)
-
-
-def make_termin(**kw):
-    fields = {"nazwa": "Program współpracy", "dzien": 30, "miesiac": 11, "rok": -1, "podstawa": "art. 5a"}
-    return TerminRoczny.objects.create(**fields | kw)
 
 
 def page(client, query):
@@ -61,6 +56,7 @@ def test_steps_are_dated_backward_and_forward(client, instrument, today):
     assert "Zacznij najpóźniej 17 lutego 2027 (środa), skończ najpóźniej 24 lutego 2027 (środa)" in text
     assert "Zacznij najpóźniej 24 lutego 2027 (środa), skończ najpóźniej 1 marca 2027 (poniedziałek)" in text
     assert "Od 1 marca 2027 (poniedziałek) do 30 maja 2027 (niedziela)" in text
+    assert "Przyjęto Twoją liczbę: 5 dni." in text
     assert "Bez czasu: 1 krok przed startem" in text
     assert "Termin minął" not in text
 
@@ -120,8 +116,8 @@ def test_an_instrument_without_steps_says_so(client):
 def test_more_steps_cost_no_more_queries(client, instrument):
     address = "/instrumenty/dotacja/kalendarz/?start=2027-03-01"
     one = count_queries(client, address)
-    for number in range(3):
-        add(instrument, "następny", termin=make_termin(nazwa=f"Termin {number}"))
+    for _ in range(3):
+        add(instrument, "następny", termin=builders.make_termin())
     assert count_queries(client, address) == one
 
 
@@ -143,6 +139,6 @@ def test_a_fixed_day_that_no_year_has_is_refused(day, month):
 
 
 def test_the_last_of_february_is_the_28th_in_a_common_year():
-    termin = make_termin(dzien=29, miesiac=2, rok=0)
+    termin = builders.make_termin(dzien=29, miesiac=2, rok=0)
     assert (termin.day_for(2028), termin.day_for(2027)) == (date(2028, 2, 29), date(2027, 2, 28))
     assert termin.dzien_roku == "29 lutego"

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from platforma.lib import revision
 from praktyki.kinds import PRAKTYKA
+from praktyki.models import TerminRoczny
 from tests import builders
 from tests.admin_forms import filled
 from tests.reading import count_queries, read
@@ -85,12 +86,19 @@ def test_the_statement_carries_its_own_warning_to_other_pages(client, on, instru
         assert read(client, page).text.count("Opis według stanu z 23.09.2021") == count
 
 
+def test_the_history_tells_what_is_in_force_from_what_will_be(client, on, instrument):
+    on(date(2025, 12, 31))
+    text = read(client, instrument).text
+    assert "170 000 zł dopiero od 1.01.2026" in text
+    assert "130 000 zł dziś , od 1.01.2021" in text
+
+
 def test_what_changed_nothing_or_is_of_an_unknown_day_has_no_banner(client, on, instrument):
     today = builders.make_praktyka(instrumenty=[instrument], stan_prawny=date(2026, 1, 1))
     unknown = builders.make_praktyka(instrumenty=[instrument])
     on(date(2027, 1, 1))
     for praktyka in (today, unknown):
-        assert "Prawo się zmienia" not in read(client, praktyka).text
+        assert "Zmiany w prawie" not in read(client, praktyka).text
 
 
 def test_an_unconfirmed_number_is_marked_in_the_banner(client, on, instrument):
@@ -152,6 +160,8 @@ def test_an_editor_cannot_save_an_unknown_key(client, instrument):
     response = client.post(page, filled(client.get(page), problem="Do {prog_pzzp} netto."))
     assert "Nieznany parametr prawny: {prog_pzzp}." in response.content.decode()
     assert client.post(page, filled(client.get(page), problem="Do {prog_pzp} netto.")).status_code == 302
+    response = client.post(page, filled(client.get(page), streszczenie="Do {prog_pzp} netto."))
+    assert "W tym polu nie można cytować parametrów prawnych" in response.content.decode()
     assert "np. {prog_pzp}" in client.get(page).content.decode()
     with pytest.raises(ValidationError, match="Nieznany parametr"):
         builders.make_spotkanie(opis="{x}").full_clean()
@@ -164,9 +174,11 @@ def test_the_index_and_the_snippets_leave_the_number_out(instrument):
 
 
 def test_a_change_of_a_number_is_a_new_revision(instrument):
-    before = revision.current()
-    instrument.parametry.first().save()
-    assert revision.current() > before
+    termin = TerminRoczny(nazwa="Program", dzien=30, miesiac=11, podstawa="art. 5a")
+    for row in (instrument.parametry.first(), instrument.kroki.create(tresc="Krok"), termin):
+        before = revision.current()
+        row.save()
+        assert revision.current() > before
 
 
 def test_the_desk_lists_what_a_change_touches(client, instrument):
@@ -188,3 +200,16 @@ def test_the_desk_lists_what_a_change_touches(client, instrument):
     assert "Nowszy opis" not in html
     assert "Słowo bez klamer" not in html
     assert client.get("/admin/praktyki/parametrprawny/add/").status_code == 200
+
+
+def test_the_list_of_what_is_touched_costs_the_same_however_long(client, instrument):
+    client.force_login(builders.make_user("redaktor"))
+    page = f"/admin/praktyki/parametrprawny/{instrument.parametry.first().pk}/change/"
+    counts = []
+    for _ in range(2):
+        _praktyka, spotkanie, _wypowiedz = entries(instrument)
+        for _number in range(2):
+            builders.make_wypowiedz(spotkanie, tresc="Do {prog_pzp}.")
+            builders.make_instrument().kroki.create(tresc="Do {prog_pzp}.")
+        counts.append(count_queries(client, page))
+    assert counts[0] == counts[1]
