@@ -16,6 +16,12 @@ GROUPS = {
         "spotkania.Cykl",
     ],
     "Instrumenty i prawo": ["praktyki.Instrument", "praktyki.ParametrPrawny", "praktyki.TerminRoczny"],
+    "Kreator instrumentu": [
+        "praktyki.Pytanie",
+        "praktyki.Odpowiedz",
+        "praktyki.Regula",
+        "praktyki.PrzypadekKreatora",
+    ],
     "Słowniki": [
         "praktyki.Jst",
         "praktyki.Organizacja",

@@ -3,6 +3,8 @@
 from django.core.exceptions import BadRequest
 from django.http import HttpResponseNotAllowed
 
+from platforma.lib.pagecache import PublicPages, is_anonymous
+
 READING = ("GET", "HEAD")
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -25,3 +27,43 @@ class HardeningMiddleware:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("Adres zawiera niedozwolony znak.")
         return None
+
+
+public_pages = PublicPages()
+
+
+class PublicPagesMiddleware:
+    """Answer for public pages from their copies, before any other work; see `platforma.lib.pagecache`.
+
+    What is made for one reader, or is no page that may be shared, is not for others to keep.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.public_page = None
+        if is_anonymous(request) and (address := public_pages.recall(request)):
+            request.get_host()  # a host that is not ours is refused first
+            if answer := self._answer(request, address):
+                return answer
+        response = self.get_response(request)
+        if request.public_page:
+            response = public_pages.keep(request, response, *request.public_page)
+        response.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        parameters = getattr(view, "public_page", None)
+        if request.public_page or parameters is None or not is_anonymous(request):
+            return None
+        address = public_pages.read(request, parameters)
+        return address and self._answer(request, address)
+
+    def _answer(self, request, address):
+        """Return what is known of the page; where that is nothing, note that it is to be kept once made."""
+        edition = public_pages.edition()
+        answer = public_pages.answer(request, edition, address)
+        if answer is None:
+            request.public_page = (edition, address)
+        return answer

@@ -2,6 +2,8 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from platforma.lib.pagecache import public_page
+
 from . import search_views, views
 from .sitemaps import SITEMAPS
 
@@ -14,7 +16,7 @@ urlpatterns = [
     path("dostepnosc/", views.dostepnosc, name="dostepnosc"),
     path("prywatnosc/", views.prywatnosc, name="prywatnosc"),
     path("mapa-strony/", views.mapa_strony, name="mapa_strony"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", public_page()(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 
+from platforma.lib.pagecache import public_page
 from platforma.lib.pages import absolute
+from platforma.lib.revision import snapshot
 from praktyki.models import Instrument, Jst, Praktyka, Temat
 from spotkania.models import Cykl, Spotkanie
 
@@ -18,6 +20,8 @@ NEWEST_PRACTICES = 6
 SHOWN_MEETINGS = 3
 
 
+@public_page()
+@snapshot()
 def home(request):
     praktyki = Praktyka.objects.published()
     spotkania = Spotkanie.objects.published()
@@ -33,18 +37,23 @@ def home(request):
     return render(request, "platforma/home.html", context)
 
 
+@public_page()
 def o_platformie(request):
     return render(request, "platforma/o_platformie.html")
 
 
+@public_page()
 def prywatnosc(request):
     return render(request, "platforma/prywatnosc.html")
 
 
+@public_page()
 def dostepnosc(request):
     return render(request, "platforma/dostepnosc.html", {"deklaracja": DeklaracjaDostepnosci.objects.first()})
 
 
+@public_page()
+@snapshot()
 def mapa_strony(request):
     context = {
         "instrumenty": Instrument.objects.all(),
@@ -54,6 +63,7 @@ def mapa_strony(request):
     return render(request, "platforma/mapa_strony.html", context)
 
 
+@public_page()
 def robots(request):
     text = f"User-agent: *\nDisallow: /admin/\n\nSitemap: {absolute('/sitemap.xml')}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -14,15 +14,12 @@ from .models import (
     KrokInstrumentu,
     Odbiorca,
     Organizacja,
-    ParametrPrawny,
     PodstawaPrawna,
     Praktyka,
     PraktykaTag,
     Tag,
     Temat,
-    TerminRoczny,
     Wojewodztwo,
-    ZrodloInstrumentu,
 )
 
 
@@ -116,14 +113,7 @@ INSTRUMENT = Kind(
     Instrument,
     _instrument,
     lambda: Instrument.objects.for_page(),
-    {
-        AliasInstrumentu: ("aliasy",),
-        KrokInstrumentu: ("kroki",),
-        ParametrPrawny: ("parametry",),
-        PodstawaPrawna: ("podstawy_prawne",),
-        ZrodloInstrumentu: ("zrodla",),
-        TerminRoczny: (),  # on no page of its own, but its change is a new revision
-    },
+    {AliasInstrumentu: ("aliasy",), KrokInstrumentu: ("kroki",), PodstawaPrawna: ("podstawy_prawne",)},
     texts=_instrument_texts,
     texts_need=("kroki", "podstawy_prawne"),
 )

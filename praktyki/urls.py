@@ -10,6 +10,7 @@ urlpatterns = [
     path("praktyki/notatka/", views.notatka, name="notatka"),
     path("praktyki/<slug:slug>/", views.praktyka_detail, name="detail"),
     path("instrumenty/", views.instrument_list, name="instrument_list"),
+    path("instrumenty/kreator/", views.kreator, name="kreator"),
     path("instrumenty/<slug:slug>/", views.instrument_detail, name="instrument_detail"),
     path("instrumenty/<slug:slug>/kalendarz/", views.kalendarz, name="kalendarz"),
     path("jst/", views.jst_list, name="jst_list"),

@@ -3,23 +3,27 @@
 from itertools import groupby
 
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.vary import vary_on_headers
 
 from platforma.lib.catalogue import Catalogue
-from platforma.lib.pages import catalogue_page
+from platforma.lib.pagecache import public_page
+from platforma.lib.pages import absolute, catalogue_page, public_catalogue
+from platforma.lib.revision import snapshot
 from platforma.lib.search.log import search_log
 
 from . import jsonld
 from .kalendarz import Kalendarz
 from .kinds import PRAKTYKA
-from .models import Instrument, Jst, Organizacja, Praktyka
+from .kreator.page import ChooserPage
+from .models import Instrument, Jst, Organizacja, Praktyka, PrzypadekKreatora
 from .notatka import make_note
 from .suggestions import MAX_CHARS, suggest
 
 SHOWN_ROWS = 6
 
 
+@public_catalogue(PRAKTYKA)
 def praktyka_list(request):
     katalog = Catalogue(PRAKTYKA, request.GET, request.path)
     if katalog.answer and katalog.number == 1:
@@ -37,6 +41,8 @@ def podpowiedzi(request):
     return JsonResponse({"q": q, "suggestions": [suggestion.as_dict() for suggestion in suggestions]})
 
 
+@public_page()
+@snapshot()
 def praktyka_detail(request, slug):
     praktyka = get_object_or_404(Praktyka.objects.readable().for_page(), slug=slug)
     context = {
@@ -50,17 +56,36 @@ def praktyka_detail(request, slug):
     return render(request, "praktyki/praktyka_detail.html", context)
 
 
+@snapshot()
 def notatka(request):
     """One A4 page about one to three practices, for those who decide about money."""
     context = {"notatka": make_note(request.GET.getlist("p")), "robots": "noindex, follow"}
     return render(request, "praktyki/notatka.html", context)
 
 
+@public_page()
+@snapshot()
 def instrument_list(request):
     context = {"instrumenty": Instrument.objects.with_published_counts()}
     return render(request, "praktyki/instrument_list.html", context)
 
 
+@public_page()
+@snapshot()
+def kreator(request):
+    strona = ChooserPage(request.GET)
+    if not strona.is_canonical:
+        return redirect(strona.url)
+    context = {"kreator": strona, "canonical": absolute(strona.url)}
+    if strona.answers:
+        context["robots"] = "noindex, follow"
+    else:
+        context["przypadki"] = PrzypadekKreatora.objects.all()[:SHOWN_ROWS]
+    return render(request, "praktyki/kreator.html", context)
+
+
+@public_page()
+@snapshot()
 def instrument_detail(request, slug):
     instrument = get_object_or_404(Instrument.objects.for_page(), slug=slug)
     praktyki = instrument.praktyki.published()
@@ -79,6 +104,7 @@ def instrument_detail(request, slug):
     return render(request, "praktyki/instrument_detail.html", context)
 
 
+@snapshot()
 def kalendarz(request, slug):
     """When to begin each step of an instrument so that a task starts on the day asked for."""
     instrument = get_object_or_404(Instrument.objects.prefetch_related("kroki__termin"), slug=slug)
@@ -88,6 +114,8 @@ def kalendarz(request, slug):
     return render(request, "praktyki/kalendarz.html", context)
 
 
+@public_page()
+@snapshot()
 def jst_list(request):
     units = list(Jst.objects.with_published_counts().by_wojewodztwo())
     context = {
@@ -98,6 +126,8 @@ def jst_list(request):
     return render(request, "praktyki/jst_list.html", context)
 
 
+@public_page()
+@snapshot()
 def jst_detail(request, slug):
     jst = get_object_or_404(Jst.objects.select_related("wojewodztwo"), slug=slug)
     context = {
@@ -110,6 +140,8 @@ def jst_detail(request, slug):
     return render(request, "praktyki/jst_detail.html", context)
 
 
+@public_page()
+@snapshot()
 def organizacja_detail(request, slug):
     organizacja = get_object_or_404(Organizacja.objects.readable().select_related("jst"), slug=slug)
     context = {

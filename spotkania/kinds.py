@@ -11,6 +11,7 @@ from praktyki.models import Instrument, Organizacja, Tag, Temat
 
 from .filters import SpotkanieFilter
 from .models import (
+    Cykl,
     Material,
     Prelegent,
     Spotkanie,
@@ -89,6 +90,7 @@ SPOTKANIE = Kind(
         Wystapienie: ("wystapienia",),
         UdzialPrelegenta: ("wystapienia__udzialy",),
         Wypowiedz: ("wypowiedzi",),
+        Cykl: ("cykl",),
     },
     LiveIndex("spotkanie", Spotkanie, SpotkanieFilter),
     _spotkanie_texts,

@@ -6,7 +6,9 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from platforma.lib.catalogue import Catalogue
-from platforma.lib.pages import catalogue_page, paginate
+from platforma.lib.pagecache import public_page
+from platforma.lib.pages import catalogue_page, paginate, public_catalogue
+from platforma.lib.revision import snapshot
 from platforma.lib.search.log import search_log
 
 from . import jsonld
@@ -14,6 +16,7 @@ from .kinds import SPOTKANIE
 from .models import Cykl, Material, Prelegent, Spotkanie
 
 
+@public_catalogue(SPOTKANIE)
 def spotkanie_list(request):
     katalog = Catalogue(SPOTKANIE, request.GET, request.path)
     if katalog.answer and katalog.number == 1:
@@ -21,6 +24,8 @@ def spotkanie_list(request):
     return catalogue_page(request, "spotkania/spotkanie_list.html", katalog)
 
 
+@public_page()
+@snapshot()
 def spotkanie_detail(request, slug):
     spotkanie = get_object_or_404(Spotkanie.objects.readable().for_page(), slug=slug)
     statements = spotkanie.wypowiedzi.for_page().by_type()
@@ -35,6 +40,8 @@ def spotkanie_detail(request, slug):
     return render(request, "spotkania/spotkanie_detail.html", context)
 
 
+@public_page()
+@snapshot()
 def cykl_detail(request, slug):
     cykl = get_object_or_404(Cykl.objects.readable(), slug=slug)
     spotkania = cykl.spotkania.published().for_cards()
@@ -42,11 +49,15 @@ def cykl_detail(request, slug):
     return render(request, "spotkania/cykl_detail.html", context)
 
 
+@public_page()
+@snapshot()
 def prelegent_list(request):
     context = {"prelegenci": Prelegent.objects.published().with_published_counts()}
     return render(request, "spotkania/prelegent_list.html", context)
 
 
+@public_page()
+@snapshot()
 def prelegent_detail(request, slug):
     prelegent = get_object_or_404(Prelegent.objects.readable(), slug=slug)
     context = {
@@ -59,6 +70,8 @@ def prelegent_detail(request, slug):
     return render(request, "spotkania/prelegent_detail.html", context)
 
 
+@public_page("strona")
+@snapshot()
 def material_list(request):
     return render(
         request,

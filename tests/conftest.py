@@ -5,6 +5,7 @@ from django.test import override_settings
 
 from platforma.lib import kinds
 from platforma.lib.search import kept
+from platforma.middleware import public_pages
 from tests.server import running_server
 
 
@@ -31,6 +32,7 @@ def fresh_indexes():
         if kind.live:
             kind.live.forget()
     kept.forget_all()
+    public_pages.forget()
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ LISTS = (
     "/",
     "/praktyki/",
     "/instrumenty/",
+    "/instrumenty/kreator/",
     "/jst/",
     "/spotkania/",
     "/spotkania/prelegenci/",

@@ -10,12 +10,12 @@ from functools import cached_property
 
 import django_filters
 from django.http import QueryDict
-from pyroaring import BitMap
 
 from platforma.lib import polish, revision
 from platforma.lib.bitmaps import union
 from platforma.lib.filters import facet_filters, span_filters
 from platforma.lib.kinds import Kind
+from platforma.lib.live import State, one_moment
 from platforma.lib.pagination import page_links
 from platforma.lib.parts import Chip, Facet, Option, Range, Relaxation, SortLink
 from platforma.lib.reading import Reader, shorten
@@ -27,7 +27,6 @@ LONG_FACET_HEAD = 8
 MANY_OPTIONS = 300  # a facet of more values than this shows only its
 TOP_OPTIONS = 40  # most frequent ones; the others are found by typing their name
 MAX_NOTES = 8
-MAX_ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -51,30 +50,38 @@ class CatalogueFilterSet(django_filters.FilterSet):
 
 
 class Catalogue:
-    """The public rows of `kind`; `params` are the query of the address, `path` the list's own address."""
+    """The public rows of `kind`; `params` are the query of the address, `path` the list's own address.
+
+    All that a page shows is read at once and belongs to one revision of the content, `revision`.
+    """
 
     def __init__(self, kind: Kind, params: QueryDict, path: str):
         self.kind = kind
         self.form_url = path
         self.params = params
-        self._take_snapshot()
-        self.filterset = kind.live.filterset_class(data=params)
+        self._read(kind.live.get(revision.current()))
+        if revision.current() != self.revision:  # the content changed while it was read
+            with one_moment(kind.live) as (_number, states):
+                self._read(states[kind.name])
+
+    def _read(self, state: State):
+        """Read the address, and then the database by the index of `state`."""
+        self.revision, self.index, self.labels = state.number, state.index, state.shown
+        self.filterset = self.kind.live.filterset_class(data=self.params)
         self.filters = self.filterset.filters
-        reader = Reader(self.filterset, params, self.labels)
+        reader = Reader(self.filterset, self.params, self.labels)
         self.selection = reader.selection()
         self.sort = reader.sort(self._sorts)
         self.number = reader.page_number()
         self.notes = _at_most(reader.notes, MAX_NOTES)
-
-    def _take_snapshot(self):
-        self.revision = revision.current()
-        state = self.kind.live.get(self.revision)
-        self.index, self.labels = state.index, state.shown
+        self.answer = self._answer()
+        self.found = union(self.answer.tiers[self.kind.name]) if self.answer else None
+        self.matching = self.index.matching(self.selection, self.found)
+        self.rows = self._rows()
 
     # --- answers
 
-    @cached_property
-    def answer(self) -> Answer | None:
+    def _answer(self) -> Answer | None:
         """What the words find among public rows, filters aside; None where nothing was searched for."""
         if not self.q:
             return None
@@ -86,56 +93,18 @@ class Catalogue:
             lambda words: self._url(replace(self.selection, words=words))
         )
 
-    @cached_property
-    def tiers(self) -> list[BitMap] | None:
-        """The rows the words find, best first; None where nothing was searched for."""
-        return self.answer and self.answer.tiers[self.kind.name]
-
-    @cached_property
-    def found(self) -> BitMap | None:
-        return None if self.tiers is None else union(self.tiers)
-
-    @cached_property
-    def matching(self) -> BitMap:
-        return self.index.matching(self.selection, self.found)
-
-    @cached_property
+    @property
     def total(self) -> int:
         return len(self.matching)
 
-    @cached_property
-    def rows(self) -> list:
-        """The rows of this page, read again when the content changed while they were read."""
-        for _attempt in range(MAX_ATTEMPTS):
-            rows = self._read_rows()
-            if revision.current() == self.revision:
-                break
-            self._start_again()
-        return rows
-
-    def _read_rows(self):
+    def _rows(self) -> list:
+        """Return the rows of this page."""
         keys = self._page_keys()
         by_key = self.kind.model.objects.published().for_cards().in_bulk(keys)
         rows = [by_key[key] for key in keys if key in by_key]
         if self.answer:
             self.kind.mark(rows, self.answer.search.highlighter)
         return rows
-
-    def _start_again(self):
-        self._take_snapshot()
-        for name in (
-            "answer",
-            "tiers",
-            "found",
-            "matching",
-            "total",
-            "facets",
-            "ranges",
-            "chips",
-            "relax",
-            "_counts",
-        ):
-            self.__dict__.pop(name, None)
 
     def _page_keys(self) -> list[int]:
         start = (self.number - 1) * PER_PAGE
@@ -144,7 +113,7 @@ class Catalogue:
         if self.sort != RELEVANCE_NAME:
             return self.index.page(self.matching, self.sort, start, start + PER_PAGE)
         default = next(iter(self.filterset.sorts))
-        tiers = [tier & self.matching for tier in self.tiers]
+        tiers = [tier & self.matching for tier in self.answer.tiers[self.kind.name]]
 
         def order(rows, first, last):
             return self.index.page(rows, default, first, last)
@@ -266,7 +235,7 @@ class Catalogue:
 
     # --- building blocks
 
-    @cached_property
+    @property
     def _sorts(self) -> dict[str, Sort]:
         """Relevance is offered, and comes first, only where there are words to be relevant to."""
         return {RELEVANCE_NAME: RELEVANCE, **self.filterset.sorts} if self.q else self.filterset.sorts

@@ -53,6 +53,10 @@ class Kind:
         index.remove(self.name, keys)
         index.put(self.name, [self.document(row) for row in self.rows().filter(pk__in=keys)])
 
+    def lacks_index(self) -> bool:
+        """Tell whether rows are there and no document is: so after an upgrade that brought the index."""
+        return SearchIndex().is_empty(self.name) and self.rows().exists()
+
     def reindex_all(self) -> int:
         """Empty the index of this kind and fill it anew; return the number of documents."""
         index = SearchIndex()

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
+from platforma.lib.pagecache import public_page
 from platforma.lib.pagination import page_links, read_page_number
+from platforma.lib.reading import repeated_names, single_names
 
 PER_PAGE = 30
 
@@ -12,6 +14,12 @@ PER_PAGE = 30
 def absolute(path: str) -> str:
     """Return `path` under the site's configured address, never under the Host a request claims."""
     return settings.SITE_URL + path
+
+
+def public_catalogue(kind):
+    """Mark the view of a catalogue's list as a public page; one that was searched for is made each time."""
+    filters = kind.live.filterset_class.base_filters
+    return public_page(*set(single_names(filters)) - {"q"}, repeated=repeated_names(filters))
 
 
 def catalogue_page(request, template: str, katalog):

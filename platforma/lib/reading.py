@@ -10,6 +10,17 @@ from platforma.lib.selection import MISSING, Selection, Span
 SHOWN_CHARS = 40
 
 
+def single_names(filters: dict) -> list[str]:
+    """Return the parameters that make sense once: the words, the ends of ranges, the order and the page."""
+    ends = [f"{name}_{end}" for name, _filter in span_filters(filters) for end in ("od", "do")]
+    return ["q", "sort", "strona", *ends]
+
+
+def repeated_names(filters: dict) -> list[str]:
+    """Return the parameters that may stand several times, each a choice of its own."""
+    return [name for name, _filter in (*facet_filters(filters), *span_filters(filters))]
+
+
 class Reader:
     """Reads `params` with the filters and form of `filterset`; `notes` are Polish sentences."""
 
@@ -66,16 +77,13 @@ class Reader:
             return ""
         return text
 
-    def _note_repeated(self, single):
+    def _note_unknown_names(self):
+        single = single_names(self.filters)
         for name in single:
             if len(self.params.getlist(name)) > 1:
                 self.notes.append(f"Parametr „{name}” podano kilka razy; liczy się ostatni.")
-
-    def _note_unknown_names(self):
-        ends = [f"{name}_{end}" for name, _filter in span_filters(self.filters) for end in ("od", "do")]
-        self._note_repeated(["q", "sort", "strona", *ends])
         for name in self.params:
-            if name not in {"sort", "strona", *self.filters, *ends}:
+            if name not in {*single, *repeated_names(self.filters)}:
                 self.notes.append(f"Pominęliśmy nieznany parametr adresu „{shorten(name)}”.")
 
     def _known_values(self, name, known) -> list[str]:

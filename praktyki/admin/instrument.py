@@ -112,7 +112,13 @@ class InstrumentAdmin(DeskAdmin):
     fieldsets = (
         section(
             "Nazwa",
-            *(("nazwa", "nazwa_krotka"), "nazwa_mnoga", "slug", "kolejnosc", "definicja"),
+            *(
+                ("nazwa", "nazwa_krotka"),
+                "nazwa_mnoga",
+                "slug",
+                ("kolejnosc", "kolejnosc_remisu"),
+                "definicja",
+            ),
             about="Instrument jest widoczny w serwisie od razu po zapisaniu. Im mniejsza kolejność, tym "
             "wyżej stoi na listach i w filtrach.",
         ),

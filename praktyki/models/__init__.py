@@ -6,6 +6,7 @@ from .instrument import (
     PodstawaPrawna,
     ZrodloInstrumentu,
 )
+from .kreator import Odpowiedz, PrzypadekKreatora, Pytanie, Regula
 from .praktyka import Praktyka, PraktykaTag, Zrodlo
 from .slowniki import Jst, Odbiorca, Organizacja, Sfera, Tag, Temat, Wojewodztwo
 from .termin import TerminRoczny
@@ -16,11 +17,15 @@ __all__ = [
     "Jst",
     "KrokInstrumentu",
     "Odbiorca",
+    "Odpowiedz",
     "Organizacja",
     "ParametrPrawny",
     "PodstawaPrawna",
     "Praktyka",
     "PraktykaTag",
+    "PrzypadekKreatora",
+    "Pytanie",
+    "Regula",
     "Sfera",
     "Tag",
     "Temat",

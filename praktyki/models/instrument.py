@@ -39,6 +39,11 @@ class InstrumentQuerySet(models.QuerySet):
         """Fetch everything an instrument's page shows, in a constant number of queries."""
         return self.prefetch_related("kroki", "podstawy_prawne", "parametry", "aliasy", "zrodla")
 
+    def judged(self):
+        """Return the instruments that the chooser has rules about, in the order that decides a tie."""
+        ruled = self.filter(reguly_kreatora__isnull=False).distinct()
+        return ruled.order_by("kolejnosc_remisu", "kolejnosc", "slug")
+
     def with_published_counts(self, now=None):
         """Annotate `liczba_praktyk` and `liczba_spotkan`: the public entries of each instrument."""
         return self.annotate(
@@ -60,6 +65,9 @@ class Instrument(models.Model):
     nazwa_mnoga = models.CharField("nazwa w liczbie mnogiej", max_length=120)
     slug = AutoSlugField()
     kolejnosc = models.PositiveSmallIntegerField("kolejność", default=100)
+    kolejnosc_remisu = models.PositiveSmallIntegerField(
+        "kolejność przy remisie", default=100, help_text="W kreatorze, przy równej liczbie punktów."
+    )
     definicja = models.TextField("definicja")
     kto_moze_otrzymac = models.TextField("kto może otrzymać", blank=True, help_text=LINES_HELP)
     kto_inicjuje = models.TextField("kto inicjuje", blank=True)

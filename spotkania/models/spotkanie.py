@@ -1,6 +1,6 @@
 """Meetings and their series."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -128,11 +128,17 @@ def end_moments(rows, now) -> list:
     for pk, start, end, day_only in rows.filter(upcoming_q(now)).values_list(
         "pk", "poczatek", "koniec", "bez_godziny"
     ):
-        moments.append((end or (start + timedelta(days=1) if day_only else start), pk))
+        moments.append((end or (_midnight_after(start) if day_only else start), pk))
     year = timezone.localdate(now).year
     new_year = timezone.make_aware(datetime(year + 1, 1, 1))
     this_year = rows.filter(poczatek__isnull=True, rok=year).values_list("pk", flat=True)
     return [*moments, *((new_year, pk) for pk in this_year)]
+
+
+def _midnight_after(moment) -> datetime:
+    """Return when the day of `moment` ends here, which on two nights a year is not 24 hours later."""
+    next_day = timezone.localdate(moment) + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(next_day, time.min))
 
 
 def past_q(now=None) -> Q:

@@ -14,9 +14,13 @@ from praktyki.models import (
     Instrument,
     Jst,
     Odbiorca,
+    Odpowiedz,
     Organizacja,
     ParametrPrawny,
     Praktyka,
+    PrzypadekKreatora,
+    Pytanie,
+    Regula,
     Tag,
     Temat,
     TerminRoczny,
@@ -57,7 +61,13 @@ def rows():
     parametr = instrument.parametry.create(
         klucz="prog", nazwa="Próg", wartosc=170_000, obowiazuje_od="2026-01-01"
     )
+    pytanie = Pytanie.objects.create(slug="cel", tresc="Po co?")
+    odpowiedz = pytanie.odpowiedzi.create(slug="zakup", tresc="Zakup")
     return {
+        Pytanie: pytanie,
+        Odpowiedz: odpowiedz,
+        Regula: odpowiedz.reguly.create(instrument=instrument, rodzaj="przeciw", powod="Bo tak."),
+        PrzypadekKreatora: PrzypadekKreatora.objects.create(opis="Zakup", adres="cel=zakup"),
         Cykl: spotkanie.cykl,
         DeklaracjaDostepnosci: DeklaracjaDostepnosci.objects.create(podmiot="GZM"),
         Group: Group.objects.first(),

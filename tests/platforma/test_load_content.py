@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from platforma.management.commands.load_content import KINDS
 from platforma.models import LoadedRow
@@ -74,6 +75,18 @@ def test_the_whole_content_arrives():
     assert ParametrPrawny.objects.in_force(date(2026, 6, 1)).get(klucz="prog_pzp").wartosc == 170_000
     workshop = Spotkanie.objects.get(slug__startswith="jak-nie-dotacje-to-co")
     assert UdzialPrelegenta.objects.filter(wystapienie__spotkanie=workshop).count() == 4
+
+
+@pytest.mark.django_db
+def test_after_loading_the_database_knows_its_tables():
+    load_folder()
+    sql = {
+        "sqlite": "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'praktyki_praktyka'",
+        "postgresql": "SELECT reltuples FROM pg_class WHERE relname = 'praktyki_praktyka'",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql[connection.vendor])
+        assert cursor.fetchone()[0] > 0
 
 
 @pytest.mark.django_db

@@ -140,6 +140,7 @@ class Highlighter:
             for phrase in (phrase for way in ways for phrase in way):
                 for klasa in phrase[0]:
                     self._starts[klasa].append((clause, phrase))
+        self._clauses = {clause for starts in self._starts.values() for clause, _phrase in starts}
 
     def mark(self, text: str) -> SafeString:
         """Return the whole text with the words found marked."""
@@ -148,7 +149,10 @@ class Highlighter:
     def snippet(self, passages: Iterable[Passage], seen: Iterable[int] = ()) -> tuple[SafeString, str]:
         """Return about 30 words with most clauses not in `seen`, and their passage's address."""
         best, chosen, address = (0, 0, 0), None, ""
+        wanted = len(self._clauses - set(seen))
         for passage in passages:
+            if best[0] == wanted:
+                break
             text = _Text(passage.text, self._starts)
             window = text.best_window(set(seen))
             if window[0] > best[0]:

@@ -12,7 +12,7 @@ import numpy as np
 from django.db import connections
 from pyroaring import BitMap
 
-from platforma.lib.bitmaps import bitmap
+from platforma.lib.bitmaps import bitmap, union
 from platforma.lib.search.compiled import FIELDS, Compiled, Level
 from platforma.lib.search.documents import Document, encode
 from platforma.lib.search.vocabulary import Vocabulary
@@ -26,7 +26,7 @@ BATCH = 500
 class SearchIndex:
     """The index in database `using`; `put` and `remove` belong in the transaction that changes the rows."""
 
-    _before = _ids = _latest = ""
+    _before = _key = _ids = _latest = ""
 
     def __new__(cls, using: str = "default"):
         vendor = connections[using].vendor
@@ -56,6 +56,11 @@ class SearchIndex:
         """Empty the index of `kind`."""
         with self.connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {self._table(kind)}")  # noqa: S608
+
+    def is_empty(self, kind: str) -> bool:
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"SELECT {self._key} FROM {self._table(kind)} LIMIT 1")  # noqa: S608
+            return cursor.fetchone() is None
 
     def remove(self, kind: str, ids: Iterable[int]) -> None:
         """Take the documents `ids` out of the index."""
@@ -87,13 +92,23 @@ class SearchIndex:
         """Return the ids for each level, asked at once; they come as one text, far quicker than as rows."""
         table, parts, params = self._table(kind), [], []
         for number, (groups, fields) in enumerate(asked):
-            where = f" WHERE {self._condition(table, fields)}" if groups else ""
-            params += [self._expression(groups, fields)] if groups else []
-            parts.append(f"SELECT {number} AS number, {self._ids} FROM {table}{where}")  # noqa: S608
+            select = f"SELECT {number} AS number, {self._ids} FROM {table}"  # noqa: S608
+            expressions = self._expressions(groups, fields) if groups else []
+            parts += [f"{select} WHERE {self._condition(table, fields)}" for _one in expressions] or [select]
+            params += expressions
         with self.connection.cursor() as cursor:
             cursor.execute(self._before + " UNION ALL ".join(parts), params)
-            found = dict(cursor.fetchall())
-        return [bitmap(np.fromstring(found[n] or "", dtype=np.uint32, sep=",")) for n in range(len(asked))]
+            found = cursor.fetchall()
+        return [
+            union(
+                bitmap(np.fromstring(ids or "", dtype=np.uint32, sep=",")) for n, ids in found if n == number
+            )
+            for number in range(len(asked))
+        ]
+
+    def _expressions(self, groups, fields) -> list[str]:
+        """Return what to ask for so that the answers together are those of the level."""
+        return [self._expression(groups, fields)]
 
     def _table(self, kind: str) -> str:
         if kind not in KINDS:
@@ -104,6 +119,7 @@ class SearchIndex:
 class SqliteIndex(SearchIndex):
     """FTS5 without a copy of the text; tokens are quoted, so no syntax of FTS5 can be typed in."""
 
+    _key = "rowid"
     _ids = "group_concat(rowid)"
     _latest = "SELECT rowid FROM {table} WHERE {condition} ORDER BY rowid DESC LIMIT %s"
 
@@ -133,6 +149,7 @@ class PostgresIndex(SearchIndex):
 
     # The planner takes matching a tsvector for cheap, though reading one costs more than its whole row.
     _before = "SET LOCAL enable_seqscan = off; "
+    _key = "id"
     _ids = "string_agg(id::text, ',')"
     _latest = (  # without the fence it would walk the primary key and match row by row
         "WITH found AS MATERIALIZED (SELECT id FROM {table} WHERE {condition}) "
@@ -154,6 +171,14 @@ class PostgresIndex(SearchIndex):
 
     def _expression(self, groups, fields):
         return " & ".join(map(_tsquery_group, groups))
+
+    def _expressions(self, groups, fields):
+        """Ask for phrases apart: for those the server reads every row, for single words just the index."""
+        asked = [list(map(_without_phrases, groups))]
+        for place, ways in enumerate(groups):
+            phrases = tuple(way for way in ways if way not in asked[0][place])
+            asked.append([*groups[:place], phrases, *groups[place + 1 :]])
+        return [self._expression(groups, fields) for groups in asked if all(groups)]
 
 
 def vector_of(fields: int) -> str:
@@ -178,6 +203,10 @@ def _tsquery_group(ways) -> str:
 def _tsquery_phrase(phrase) -> str:
     words = (_any(map(_lexeme, sorted(alternatives))) for alternatives in phrase)
     return f"({' <-> '.join(words)})"
+
+
+def _without_phrases(ways):
+    return tuple(way for way in ways if all(len(phrase) == 1 for phrase in way))
 
 
 def _any(parts) -> str:

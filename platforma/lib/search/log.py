@@ -21,7 +21,7 @@ from platforma.lib.search.models import Zapytanie
 from platforma.lib.search.query import Clause
 from platforma.lib.search.tokens import clean
 
-FLUSH_SECONDS = 20
+FLUSH_SECONDS = 5
 KEPT_DAYS = 365
 MAX_WAITING = 1_000  # different searches between two writes; further ones are not counted
 MAX_CHARS = 200

@@ -4,7 +4,6 @@ import time
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 
 from platforma import synthetic
 from platforma.lib.polish import plural
@@ -43,8 +42,6 @@ class Command(BaseCommand):
         finally:
             self._show("indeks wyszukiwarki…")
             call_command("reindex", stdout=self.stdout)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
         self.stdout.write(
             f"Utworzono {praktyki} {plural(praktyki, 'praktykę', 'praktyki', 'praktyk')} i {spotkania} "
             f"{plural(spotkania, 'spotkanie', 'spotkania', 'spotkań')} w {time.monotonic() - started:.0f} s."

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from platforma import signals
-from platforma.lib import content
+from platforma.lib import content, statistics
 from platforma.models import LoadedRow, Synonim
 from praktyki.models import (
     Instrument,
@@ -16,6 +16,8 @@ from praktyki.models import (
     Odbiorca,
     Organizacja,
     Praktyka,
+    PrzypadekKreatora,
+    Pytanie,
     Temat,
     TerminRoczny,
     Wojewodztwo,
@@ -36,6 +38,8 @@ KINDS = {  # a kind comes after those it refers to
     "spotkania": Spotkanie,
     "materialy": Material,
     "synonimy": Synonim,
+    "kreator": Pytanie,
+    "przypadki_kreatora": PrzypadekKreatora,
 }
 
 
@@ -61,6 +65,7 @@ class Command(BaseCommand):
                     tally += loader.load(model, rows[name])
         except content.ContentError as error:
             raise CommandError(f"Nie wczytano niczego. {error}") from error
+        statistics.renew()
         self._show("")
         self.stdout.write(
             f"Wczytano treść: nowe {tally[content.CREATED]}, zmienione {tally[content.UPDATED]}, "

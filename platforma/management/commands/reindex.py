@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from platforma.lib import kinds, revision
+from platforma.lib import kinds, revision, statistics
 from platforma.lib.search.vocabulary import Vocabulary
 
 
@@ -17,3 +17,4 @@ class Command(BaseCommand):
             count = kind.reindex_all()
             self.stdout.write(f"{kind.model._meta.verbose_name_plural}: {count}")
         revision.bump_everything()
+        statistics.renew()

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections, transaction
 
+from platforma.lib import kinds
 from platforma.models import LoadedRow
 
 HOST = "127.0.0.1"
@@ -43,12 +44,15 @@ class Command(BaseCommand):
         os.execv(sys.executable, granian_command())  # noqa: S606
 
     def prepare(self):
-        """Bring the database up to date; fill it when nothing was ever loaded. Safe to repeat."""
+        """Bring the database up to date; fill it and its search index when they are empty. Safe to repeat."""
         call_command("migrate", interactive=False, verbosity=0)
         self.check(databases=["default"])
         if not LoadedRow.objects.exists():
             self.stdout.write("Pierwsze uruchomienie: wczytuję treść katalogu…")
             call_command("load_content")
+        if any(kind.lacks_index() for kind in kinds.every()):
+            self.stdout.write("Buduję indeks wyszukiwarki…")
+            call_command("reindex")
         if not get_user_model().objects.filter(is_superuser=True).exists():
             self.create_administrator()
         connections.close_all()

@@ -12,5 +12,5 @@ def renew_roles(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("platforma", "0005_words"), ("praktyki", "0003_prawo")]
+    dependencies = [("platforma", "0006_kreator_roles"), ("praktyki", "0004_prawo")]
     operations = [migrations.RunPython(renew_roles, migrations.RunPython.noop)]

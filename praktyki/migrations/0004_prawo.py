@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('praktyki', '0002_parametr_overlap'),
+        ('praktyki', '0003_kreator'),
     ]
 
     operations = [
