@@ -15,7 +15,7 @@ GROUPS = {
         "spotkania.Prelegent",
         "spotkania.Cykl",
     ],
-    "Instrumenty i prawo": ["praktyki.Instrument", "praktyki.ParametrPrawny"],
+    "Instrumenty i prawo": ["praktyki.Instrument", "praktyki.ParametrPrawny", "praktyki.TerminRoczny"],
     "Kreator instrumentu": [
         "praktyki.Pytanie",
         "praktyki.Odpowiedz",

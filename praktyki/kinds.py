@@ -2,6 +2,7 @@
 
 from platforma.lib.kinds import Kind, prefetching
 from platforma.lib.live import LiveIndex
+from platforma.lib.quoting import without
 from platforma.lib.search.highlight import Passage, Texts
 from platforma.lib.search.index import Document
 
@@ -45,7 +46,7 @@ def _praktyka(praktyka) -> Document:
 
 
 def _praktyka_body(praktyka) -> list[str]:
-    return [
+    texts = [
         praktyka.problem,
         praktyka.rozwiazanie,
         praktyka.rezultaty,
@@ -56,6 +57,7 @@ def _praktyka_body(praktyka) -> list[str]:
         praktyka.kwota_opis,
         *praktyka.evidence,
     ]
+    return list(map(without, texts))
 
 
 def _praktyka_texts(praktyka) -> Texts:
@@ -69,7 +71,7 @@ def _instrument(instrument) -> Document:
 
 
 def _instrument_body(instrument) -> list[str]:
-    return [
+    texts = [
         instrument.kto_moze_otrzymac,
         instrument.kto_inicjuje,
         instrument.tryb_wyboru,
@@ -82,6 +84,7 @@ def _instrument_body(instrument) -> list[str]:
         *(krok.tresc for krok in instrument.kroki.all()),
         *(f"{podstawa.artykul} {podstawa.akt}" for podstawa in instrument.podstawy_prawne.all()),
     ]
+    return list(map(without, texts))
 
 
 def _instrument_texts(instrument) -> Texts:

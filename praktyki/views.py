@@ -14,9 +14,11 @@ from platforma.lib.revision import snapshot
 from platforma.lib.search.log import search_log
 
 from . import effort, jsonld
+from .kalendarz import Kalendarz
 from .kinds import PRAKTYKA
 from .kreator.page import ChooserPage
 from .models import Instrument, Jst, Organizacja, Praktyka, PrzypadekKreatora
+from .notatka import make_note
 from .own_unit import describe, own_unit, with_own
 from .similar import similar_to
 from .suggestions import MAX_CHARS, suggest
@@ -61,6 +63,13 @@ def praktyka_detail(request, slug):
             "jsonld": jsonld.praktyka(praktyka),
         }
         return render(request, "praktyki/praktyka_detail.html", context)
+
+
+@snapshot()
+def notatka(request):
+    """One A4 page about one to three practices, for those who decide about money."""
+    context = {"notatka": make_note(request.GET.getlist("p")), "robots": "noindex, follow"}
+    return render(request, "praktyki/notatka.html", context)
 
 
 @public_page()
@@ -108,6 +117,16 @@ def instrument_detail(request, slug):
         "jsonld": jsonld.instrument(instrument),
     }
     return render(request, "praktyki/instrument_detail.html", context)
+
+
+@snapshot()
+def kalendarz(request, slug):
+    """When to begin each step of an instrument so that a task starts on the day asked for."""
+    instrument = get_object_or_404(Instrument.objects.prefetch_related("kroki__termin"), slug=slug)
+    context = {"instrument": instrument, "kalendarz": Kalendarz(instrument, request.GET)}
+    if request.GET:
+        context["robots"] = "noindex, follow"
+    return render(request, "praktyki/kalendarz.html", context)
 
 
 @public_page()

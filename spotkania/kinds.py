@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 
 from platforma.lib.kinds import Kind, prefetching
 from platforma.lib.live import LiveIndex
+from platforma.lib.quoting import without
 from platforma.lib.search.highlight import Passage, Texts
 from platforma.lib.search.index import Document
 from praktyki.models import Instrument, Organizacja, Tag, Temat
@@ -40,12 +41,14 @@ def _spotkanie(spotkanie) -> Document:
         *(f"{wystapienie.tytul}\n{wystapienie.opis}" for wystapienie in programme),
         *(wypowiedz.tresc for wypowiedz in spotkanie.wypowiedzi.all()),
     ]
-    return Document(spotkanie.pk, spotkanie.tytul, spotkanie.streszczenie, "\n".join(names), "\n".join(body))
+    return Document(
+        spotkanie.pk, spotkanie.tytul, spotkanie.streszczenie, "\n".join(names), without("\n".join(body))
+    )
 
 
 def _spotkanie_texts(spotkanie) -> Texts:
-    said = (Passage(row.tresc, row.get_absolute_url()) for row in spotkanie.wypowiedzi.all())
-    return Texts(spotkanie.tytul, spotkanie.streszczenie, (Passage(spotkanie.opis), *said))
+    said = (Passage(without(row.tresc), row.get_absolute_url()) for row in spotkanie.wypowiedzi.all())
+    return Texts(spotkanie.tytul, spotkanie.streszczenie, (Passage(without(spotkanie.opis)), *said))
 
 
 def _public_appearances() -> Prefetch:

@@ -19,6 +19,7 @@ from praktyki.models import (
     Praktyka,
     Rozstrzygniecie,
     Temat,
+    TerminRoczny,
     Wdrozenie,
     Wojewodztwo,
 )
@@ -65,6 +66,18 @@ def make_organizacja(**kw):
 
 def make_temat(**kw):
     return _make(Temat, {"nazwa": f"Temat {next(_numbers)}"} | kw)
+
+
+def make_termin(**kw):
+    """Make a yearly term, by default 30 November of the year before the task's."""
+    defaults = {
+        "nazwa": f"Termin {next(_numbers)}",
+        "dzien": 30,
+        "miesiac": 11,
+        "rok": -1,
+        "podstawa": "art. 5a",
+    }
+    return _make(TerminRoczny, defaults | kw)
 
 
 def make_odbiorca(**kw):

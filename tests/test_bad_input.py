@@ -9,7 +9,7 @@ from tests import builders
 
 PARAMETERS = [
     *"q instrument temat wojewodztwo jst typ_jst odbiorcy tag rok rok_od rok_do kwota".split(),
-    *"wdrozenie liczby kwota_od kwota_do sort strona rodzaj forma prelegent termin".split(),
+    *"wdrozenie liczby kwota_od kwota_do sort strona rodzaj forma prelegent termin start krok_1".split(),
     *"p i roznice moja nazwa jst dalej zapamietaj zapomnij x__startswith password instrument[]".split(),
 ]
 NUMBERS = [*"0 -1 1 2 1e30 NaN Infinity 1_000 ١٢ 0x10 2013 2100 99999.999".split(), "10 000,50", "9" * 40]
@@ -35,6 +35,7 @@ WORDS = ["mikrogrant", "brak", "najnowsze", "trafnosc", "AND", "łódź", "<scri
 VALUES = [*NUMBERS, *MARKS, *WORDS, "żółć " * 60]
 LISTS = ("/praktyki/", "/spotkania/", "/materialy/", "/spotkania/prelegenci/", "/jst/", "/instrumenty/", "/")
 LISTS += ("/praktyki/porownaj/", "/instrumenty/porownaj/", "/praktyki/mapa/", "/moja-gmina/")
+LISTS += ("/praktyki/notatka/",)
 RAW = [
     "/praktyki/?q=%00",
     "/moja-gmina/?zapomnij=1&dalej=/praktyki/%3Fq%3D%2500",

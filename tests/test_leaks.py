@@ -13,6 +13,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from platforma.lib.publication import Publishable, Status
+from praktyki.models.cytat import quoting_fields
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,7 @@ def outputs(world):
         if "<" not in str(pattern.pattern)
     ]
     addresses += [world[name].get_absolute_url() for name in ("instrument", "jst", "adopter")]
+    addresses.append(f"{world['instrument'].get_absolute_url()}kalendarz/?start=2027-03-01")
     for path in ("/praktyki/", "/praktyki/mapa/", "/spotkania/", "/szukaj/", "/praktyki/podpowiedzi/"):
         addresses += [
             f"{path}?q=kanarek",
@@ -179,6 +181,32 @@ def test_its_addresses_answer_exactly_like_unknown_ones(client, state):
         unknown = client.get(address.replace("kanarek", UNKNOWN))
         assert (hidden.status_code, hidden.content) == (404, unknown.content), address
         assert hidden.headers == unknown.headers
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_the_note_names_it_exactly_like_an_unknown_one(client, state):
+    slug = make_world(state)["praktyka"].slug
+    shown = builders.make_praktyka()
+    for address in ("/praktyki/notatka/?p={}", f"/praktyki/notatka/?p={shown.slug}&p={{}}"):
+        hidden, unknown = (client.get(address.format(name)).content.decode() for name in (slug, UNKNOWN))
+        assert hidden.replace(slug, UNKNOWN) == unknown
+        assert not CANARY.search(hidden.replace(slug, ""))
+
+
+def test_a_quoted_legal_number_is_never_shown_as_its_key(client):
+    world = make_world("public")
+    rows = [world["praktyka"], world["spotkanie"], world["spotkanie"].wypowiedzi.get(), world["instrument"]]
+    rows.append(world["instrument"].kroki.create(tresc="Krok"))
+    for row in rows:
+        fields = quoting_fields(type(row))
+        assert fields
+        row = type(row).objects.get(pk=row.pk)
+        for name in fields:
+            setattr(row, name, "Do {prog} netto kanarek.")
+        row.save()
+    note = f"/praktyki/notatka/?p={world['praktyka'].slug}"
+    for address in [*outputs(world), *own_addresses(world), note]:
+        assert "{prog}" not in read(client, address)[1], address
 
 
 def test_an_archived_entry_stays_at_its_address_with_a_notice_but_its_files_are_gone(client):

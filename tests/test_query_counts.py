@@ -79,6 +79,9 @@ def grow(praktyka, instrument, jst, organizacja, spotkanie, cykl, prelegent):
     instrument.parametry.create(
         klucz=f"klucz-{other_practice.pk}", nazwa="Limit", wartosc=1, obowiazuje_od=date(2020, 1, 1)
     )
+    praktyka.instrumenty.first().parametry.create(
+        klucz=f"inny-{other_practice.pk}", nazwa="Limit", wartosc=1, obowiazuje_od=date(2020, 1, 1)
+    )
     for meeting in (spotkanie, other_meeting):
         point = make_wystapienie(meeting, [(prelegent, "", organizacja), (make_prelegent(), "", None)])
         make_wypowiedz(meeting, prelegent=prelegent, praktyka=praktyka, instrument=instrument)

@@ -15,6 +15,6 @@ def grant(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("platforma", "0005_words"),
-        ("praktyki", "0004_dowody"),
+        ("praktyki", "0005_prawo"),
     ]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]

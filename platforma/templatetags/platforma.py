@@ -29,9 +29,7 @@ def plural(number: int, forms: str) -> str:
 @register.filter
 def amount(value) -> str:
     """Decimal("130000.00") → "130 000", Decimal("0.50") → "0,5", Decimal("4681.85") → "4 681,85"."""
-    whole, _dot, fraction = f"{value:.2f}".partition(".")
-    fraction = fraction.rstrip("0")
-    return thousands(int(whole)) + (f",{fraction}" if fraction else "")
+    return polish.amount(value)
 
 
 @register.filter

@@ -10,6 +10,7 @@ from .instrument import (
 from .kreator import Odpowiedz, PrzypadekKreatora, Pytanie, Regula
 from .praktyka import Praktyka, PraktykaTag, Zrodlo
 from .slowniki import Jst, Odbiorca, Organizacja, Sfera, Tag, Temat, Wojewodztwo
+from .termin import TerminRoczny
 
 __all__ = [
     "AliasInstrumentu",
@@ -32,6 +33,7 @@ __all__ = [
     "Sfera",
     "Tag",
     "Temat",
+    "TerminRoczny",
     "Wdrozenie",
     "Wojewodztwo",
     "Zrodlo",

@@ -8,9 +8,11 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from platforma.lib.fields import AutoSlugField, FoldedTextField, SortKeyField
+from platforma.lib.legal_clock import Change
 from platforma.lib.publication import Publishable, PublishableQuerySet, Status
 
-from .instrument import Instrument
+from .cytat import QuotingTextField
+from .instrument import Instrument, changes_of
 from .slowniki import Jst, Odbiorca, Organizacja, Tag, Temat, Wojewodztwo
 from .zrodlo import ZrodloBase
 
@@ -29,8 +31,17 @@ class PraktykaQuerySet(PublishableQuerySet):
         return (
             self.for_cards()
             .select_related("successor")
-            .prefetch_related("organizacje", "tematy", "odbiorcy", "tagi", "zrodla")
+            .prefetch_related("organizacje", "tematy", "odbiorcy", "tagi", "zrodla", "instrumenty__parametry")
             .prefetch_related("liczby_wysilku", "glosy", "wdrozenia__jst", "rozstrzygniecia")
+        )
+
+    def for_note(self, slugs):
+        """Return the rows of `slugs` with all that a note for the treasurer says of them and their law."""
+        of_instruments = ("parametry", "podstawy_prawne", "kroki")
+        return (
+            self.for_cards()
+            .filter(slug__in=slugs)
+            .prefetch_related("organizacje", *(f"instrumenty__{name}" for name in of_instruments))
         )
 
     def for_index(self):
@@ -96,16 +107,21 @@ class Praktyka(Publishable):
         help_text="Kwota do filtrowania; co ona znaczy, mówi opis kwoty.",
     )
     kwota_opis = models.CharField("opis kwoty", max_length=300, blank=True)
-    problem = models.TextField("problem", blank=True)
-    rozwiazanie = models.TextField("rozwiązanie", blank=True)
-    rezultaty = models.TextField("rezultaty", blank=True)
-    czynniki_sukcesu = models.TextField("czynniki sukcesu", blank=True)
-    trudnosci = models.TextField("trudności", blank=True)
-    warunki_przeniesienia = models.TextField(
+    problem = QuotingTextField("problem", blank=True)
+    rozwiazanie = QuotingTextField("rozwiązanie", blank=True)
+    rezultaty = QuotingTextField("rezultaty", blank=True)
+    czynniki_sukcesu = QuotingTextField("czynniki sukcesu", blank=True)
+    trudnosci = QuotingTextField("trudności", blank=True)
+    warunki_przeniesienia = QuotingTextField(
         "warunki przeniesienia", blank=True, help_text="Wniosek redakcji: co musi być prawdą w innej gminie."
     )
-    podstawa_prawna = models.TextField("podstawa prawna", blank=True)
-    stan_prawny = models.DateField("stan prawny na dzień", null=True, blank=True)
+    podstawa_prawna = QuotingTextField("podstawa prawna", blank=True)
+    stan_prawny = models.DateField(
+        "stan prawny na dzień",
+        null=True,
+        blank=True,
+        help_text="Gdy zmieni się parametr prawny instrumentu, strona powie, co się zmieniło od tego dnia.",
+    )
     kontakt = models.TextField(
         "kontakt", blank=True, help_text="Publiczny kontakt do urzędu, bez danych prywatnych."
     )
@@ -191,6 +207,10 @@ class Praktyka(Publishable):
     @property
     def glosy_organizacji(self) -> list:
         return [glos for glos in self.glosy.all() if glos.strona == glos.Strona.ORGANIZACJA]
+
+    def legal_changes(self, day=None) -> list[Change]:
+        """Return what has changed in its instruments' legal numbers since it was described, and what will."""
+        return changes_of(self.instrumenty.all(), self.stan_prawny, day)
 
 
 class Zrodlo(ZrodloBase):

@@ -4,8 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from platforma.lib.fields import FoldedTextField
+from platforma.lib.legal_clock import Change
 from platforma.lib.publication import published_q
 from praktyki.models import Instrument, Organizacja, Praktyka
+from praktyki.models.cytat import QuotingTextField
+from praktyki.models.instrument import changes_of
 
 from .prelegent import Prelegent
 from .spotkanie import Spotkanie
@@ -99,7 +102,7 @@ class WypowiedzQuerySet(models.QuerySet):
 
     def for_page(self):
         related = self.select_related("spotkanie", "prelegent", "instrument", "praktyka")
-        return related.prefetch_related("praktyka__rozstrzygniecia")
+        return related.prefetch_related("instrument__parametry", "praktyka__rozstrzygniecia")
 
     def by_type(self):
         """Return conclusions first, then questions, then answers, each kind in the editor's order."""
@@ -117,7 +120,7 @@ class Wypowiedz(models.Model):
 
     spotkanie = models.ForeignKey(Spotkanie, on_delete=models.CASCADE, related_name="wypowiedzi")
     typ = models.CharField("typ", max_length=10, choices=Typ.choices, default=Typ.WNIOSEK)
-    tresc = models.TextField("treść")
+    tresc = QuotingTextField("treść")
     prelegent = models.ForeignKey(
         Prelegent,
         verbose_name="prelegent",
@@ -158,3 +161,12 @@ class Wypowiedz(models.Model):
 
     def get_absolute_url(self):
         return f"{self.spotkanie.get_absolute_url()}#wypowiedz-{self.pk}"
+
+    def legal_changes(self, day=None) -> list[Change]:
+        """Return what has changed, and what will, in the legal numbers of the instrument it is about.
+
+        Words without a figure cannot be made wrong by a figure: of them only the page as a whole is warned.
+        """
+        says_a_number = any(char.isdigit() for char in self.tresc)
+        instruments = [self.instrument] if self.instrument and says_a_number else []
+        return changes_of(instruments, self.spotkanie.stan_prawny, day)

@@ -11,8 +11,11 @@ from taggit.models import ItemBase
 
 from platforma.lib.dates import days_in_words
 from platforma.lib.fields import AutoSlugField, FoldedTextField, SortKeyField
+from platforma.lib.legal_clock import Change
 from platforma.lib.publication import Publishable, PublishableQuerySet, Status, published_q, readable_q
 from praktyki.models import Instrument, Organizacja, Praktyka, Tag, Temat
+from praktyki.models.cytat import QuotingTextField
+from praktyki.models.instrument import changes_of
 from praktyki.models.zrodlo import ZrodloBase
 
 CHRONOLOGICAL = (F("rok").desc(nulls_last=True), F("poczatek").desc(nulls_last=True), "pk")
@@ -59,6 +62,7 @@ class SpotkanieQuerySet(PublishableQuerySet):
     def for_page(self):
         """Fetch everything a meeting's page shows, in a constant number of queries."""
         return self.for_cards().prefetch_related(
+            "instrumenty__parametry",
             "partnerzy",
             "tematy",
             "tagi",
@@ -188,7 +192,7 @@ class Spotkanie(Publishable):
         Cykl, verbose_name="cykl", null=True, blank=True, on_delete=models.SET_NULL, related_name="spotkania"
     )
     streszczenie = models.TextField("streszczenie", blank=True)
-    opis = models.TextField("opis", blank=True)
+    opis = QuotingTextField("opis", blank=True)
     instrumenty = models.ManyToManyField(
         Instrument, verbose_name="instrumenty", related_name="spotkania", blank=True
     )
@@ -238,6 +242,15 @@ class Spotkanie(Publishable):
         first = timezone.localtime(self.poczatek)
         text = days_in_words(first.date(), timezone.localdate(self.koniec) if self.koniec else first.date())
         return text if self.bez_godziny else f"{text}, godz. {first:%H:%M}"
+
+    @property
+    def stan_prawny(self):
+        """The day whose law was spoken of: that of the meeting, None where it is unknown."""
+        return timezone.localdate(self.poczatek) if self.poczatek else None
+
+    def legal_changes(self, day=None) -> list[Change]:
+        """Return what has changed in its instruments' legal numbers since the meeting, and what will."""
+        return changes_of(self.instrumenty.all(), self.stan_prawny, day)
 
     @property
     def termin_iso(self) -> str:

@@ -23,6 +23,7 @@ from praktyki.models import (
     Regula,
     Tag,
     Temat,
+    TerminRoczny,
     Wojewodztwo,
 )
 from spotkania.models import Cykl, Material, Prelegent, Spotkanie, Wystapienie
@@ -86,6 +87,7 @@ def rows():
         Spotkanie: spotkanie,
         Tag: praktyka.tagi.get(),
         Temat: builders.make_temat(),
+        TerminRoczny: builders.make_termin(),
         User: builders.make_user(),
         Wojewodztwo: wojewodztwo,
         Wystapienie: builders.make_wystapienie(spotkanie, [(prelegent, "burmistrz", None)]),

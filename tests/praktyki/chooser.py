@@ -37,7 +37,7 @@ def load_chooser():
     """Put the chooser into the database as `load_content` does, without the rest of the content."""
     with signals.together():
         loader = ContentLoader(LoadedRow)
-        for name in ("odbiorcy", "instrumenty", "kreator", "przypadki_kreatora"):
+        for name in ("odbiorcy", "terminy", "instrumenty", "kreator", "przypadki_kreatora"):
             loader.load(KINDS[name], rows(name))
 
 

@@ -1,8 +1,15 @@
-"""The real chooser in the base, and a reader who asks it."""
+"""The real chooser and a reader who asks it; the site on a day of one's choice; a threshold that changed."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
+from tests import builders
 from tests.praktyki.chooser import CHOOSER, load_chooser
+
+WARSAW = ZoneInfo("Europe/Warsaw")
 
 
 @pytest.fixture
@@ -20,3 +27,28 @@ def ask(chooser, client):
         return response.context["kreator"], response.content.decode()
 
     return ask
+
+
+@pytest.fixture
+def on(monkeypatch):
+    """Return a function that moves the whole site to one minute of a day in Warsaw."""
+
+    def move(day, hour=0, minute=1):
+        moment = datetime.combine(day, datetime.min.time(), WARSAW).replace(hour=hour, minute=minute)
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    return move
+
+
+@pytest.fixture
+def instrument():
+    """Public procurement: 130 000 zł to the end of 2025, then 170 000 zł."""
+    instrument = builders.make_instrument(nazwa="Mikrozakup")
+    add(instrument, 130_000, date(2021, 1, 1), date(2025, 12, 31))
+    add(instrument, 170_000, date(2026, 1, 1))
+    return instrument
+
+
+def add(instrument, value, start, end=None, **kw):
+    fields = {"klucz": "prog_pzp", "nazwa": "Próg zamówień", "zweryfikowano": date(2026, 1, 2)} | kw
+    return instrument.parametry.create(wartosc=value, obowiazuje_od=start, obowiazuje_do=end, **fields)

@@ -19,6 +19,7 @@ from praktyki.models import (
     PrzypadekKreatora,
     Pytanie,
     Temat,
+    TerminRoczny,
     Wojewodztwo,
 )
 from spotkania.models import Cykl, Material, Prelegent, Spotkanie
@@ -27,6 +28,7 @@ KINDS = {  # a kind comes after those it refers to
     "wojewodztwa": Wojewodztwo,
     "tematy": Temat,
     "odbiorcy": Odbiorca,
+    "terminy": TerminRoczny,
     "instrumenty": Instrument,
     "jst": Jst,
     "organizacje": Organizacja,
