@@ -200,11 +200,11 @@ class Plainly:
     @cached_property
     def documents(self) -> dict[int, list[list[str]]]:
         """The words of every public row, field by field, each as the first form of its lexeme."""
-        rows = self.kind.rows().filter(pk__in=self.everything)
         return {
-            row.pk: [[_LEXEME_OF.get(word.lower(), word) for word in words] for words in fields]
-            for row in rows
-            for fields in [self.kind.document(row).fields()]
+            document.id: [
+                [_LEXEME_OF.get(word.lower(), word) for word in words] for words in document.fields()
+            ]
+            for document in self.kind.documents(self.everything)
         }
 
 
