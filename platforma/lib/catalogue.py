@@ -97,7 +97,7 @@ class Catalogue:
         self.answer = self._answer()
         self.found = union(self.answer.tiers[self.kind.name]) if self.answer else None
         self.matching = self.index.matching(self.selection, self.found)
-        self.rows = self._rows()
+        self.rows = self._rows(state.labels)
 
     # --- answers
 
@@ -117,11 +117,9 @@ class Catalogue:
     def total(self) -> int:
         return len(self.matching)
 
-    def _rows(self) -> list:
+    def _rows(self, labels) -> list:
         """Return the rows of this page."""
-        keys = self._page_keys()
-        by_key = self.kind.model.objects.published().for_cards().in_bulk(keys)
-        rows = [by_key[key] for key in keys if key in by_key]
+        rows = self.kind.cards(self._page_keys(), labels)
         if self.answer:
             self.kind.mark(rows, self.answer.search.highlighter)
         return rows
