@@ -66,6 +66,8 @@ class PraktykaTag(ItemBase):
 
 
 class Praktyka(Publishable):
+    alike = None  # how alike its unit is to the reader's own, see `own_unit.describe`
+
     class Pewnosc(models.TextChoices):
         WYSOKA = "wysoka", "wysoka"
         SREDNIA = "srednia", "średnia"
