@@ -4,14 +4,18 @@ from itertools import groupby
 
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.vary import vary_on_headers
 
 from platforma.lib.catalogue import Catalogue
+from platforma.lib.exports import export_response
+from platforma.lib.feeds import catalogue_feed
 from platforma.lib.pagecache import public_page
 from platforma.lib.pages import catalogue_page, public_catalogue
+from platforma.lib.pictures import picture_response
 from platforma.lib.search.log import search_log
 
-from . import jsonld
+from . import exports, feeds, jsonld
 from .kinds import PRAKTYKA
 from .models import Instrument, Jst, Organizacja, Praktyka
 from .suggestions import MAX_CHARS, suggest
@@ -25,6 +29,27 @@ def praktyka_list(request):
     if katalog.answer and katalog.number == 1:
         search_log.note_answer(katalog.q, katalog.answer, page="praktyki")
     return catalogue_page(request, "praktyki/praktyka_list.html", katalog)
+
+
+def praktyka_export(request, ending):
+    katalog = Catalogue(PRAKTYKA, request.GET, reverse("praktyki:list"))
+    return export_response(
+        katalog,
+        ending,
+        name="praktyki",
+        columns=exports.COLUMNS,
+        fetch=lambda public: public.for_page(),
+    )
+
+
+@public_catalogue(PRAKTYKA)
+def praktyka_feed(request):
+    katalog = Catalogue(PRAKTYKA, request.GET, reverse("praktyki:list"))
+    return catalogue_feed(
+        katalog,
+        request.path,
+        lambda keys: map(feeds.entry, katalog.rows_of(keys, lambda public: public.for_cards())),
+    )
 
 
 @vary_on_headers("Accept")
@@ -49,6 +74,14 @@ def praktyka_detail(request, slug):
         "jsonld": jsonld.praktyka(praktyka),
     }
     return render(request, "praktyki/praktyka_detail.html", context)
+
+
+@public_page()
+def praktyka_picture(request, slug):
+    praktyka = get_object_or_404(Praktyka.objects.published().for_cards(), slug=slug)
+    instruments = ", ".join(map(str, praktyka.instrumenty.all()))
+    places = ", ".join(map(str, [*praktyka.jst.all(), *praktyka.wojewodztwa.all()]))
+    return picture_response(instruments, praktyka.tytul, places or praktyka.obszar)
 
 
 @public_page()
