@@ -20,7 +20,7 @@ AUTHOR = "Platforma Dobrych Praktyk"
 
 @dataclass(frozen=True)
 class Entry:
-    """What a feed says about `row`, which must have an address, `created_at`, `published_at`, `updated_at`."""
+    """What a feed says about `row`, a Publishable with an address."""
 
     row: object
     title: str
