@@ -114,6 +114,15 @@ class WypowiedzQuerySet(models.QuerySet):
     def for_page(self):
         return self.select_related("spotkanie__cykl", "prelegent", "instrument", "praktyka")
 
+    def questions_for(self, spotkanie):
+        """Return the questions that statements of `spotkanie` may answer: its own and its series'."""
+        if spotkanie is None:
+            return self.none()
+        same = Q(spotkanie=spotkanie)
+        if spotkanie.cykl_id:
+            same |= Q(spotkanie__cykl=spotkanie.cykl_id)
+        return self.filter(same, typ=Wypowiedz.Typ.PYTANIE)
+
     def of_series(self, cykl):
         return self.filter(spotkanie__cykl=cykl)
 
