@@ -4,7 +4,7 @@ A meeting whose day is unknown cannot stand in a calendar; the page that links t
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -26,8 +26,8 @@ def calendar_response(spotkania: Iterable, name: str, filename: str) -> HttpResp
     calendar.add("prodid", "-//Platforma Dobrych Praktyk//Spotkania//PL")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", printable(name))
-    calendar.add("x-wr-calname", printable(name))
+    for title in ("name", "x-wr-calname"):  # RFC 7986, and what programs read before it
+        calendar.add(title, icalendar.vText(" ".join(printable(name).split())))
     calendar.add("x-wr-timezone", str(WARSAW))
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add_component(_warsaw())
@@ -41,7 +41,24 @@ def calendar_response(spotkania: Iterable, name: str, filename: str) -> HttpResp
 
 @cache
 def _warsaw() -> icalendar.Timezone:
-    return icalendar.Timezone.from_tzinfo(WARSAW, "Europe/Warsaw")
+    """Return Polish time by the rule in force since 1996 (Directive 2000/84/EC), which every program reads.
+
+    Not `Timezone.from_tzinfo`: its list of dates ends in 2037, and vobject takes all of it for winter.
+    """
+    zone = icalendar.Timezone()
+    zone.add("tzid", "Europe/Warsaw")
+    winter, summer = timedelta(hours=1), timedelta(hours=2)
+    for part, name, before, after, start, month in (
+        (icalendar.TimezoneDaylight(), "CEST", winter, summer, datetime(1996, 3, 31, 2), 3),
+        (icalendar.TimezoneStandard(), "CET", summer, winter, datetime(1996, 10, 27, 3), 10),
+    ):
+        part.add("tzname", name)
+        part.add("tzoffsetfrom", before)
+        part.add("tzoffsetto", after)
+        part.add("dtstart", start)
+        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
+        zone.add_component(part)
+    return zone
 
 
 def event(spotkanie) -> icalendar.Event:

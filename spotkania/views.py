@@ -108,10 +108,10 @@ def prelegent_photo(request, slug):
     if not prelegent.photo_url:
         raise Http404
     try:
-        content = prelegent.zdjecie.read()
+        with prelegent.zdjecie.open("rb") as photo:
+            return HttpResponse(photo.read(), content_type="image/jpeg")
     except FileNotFoundError as error:
         raise Http404 from error
-    return HttpResponse(content, content_type="image/jpeg")
 
 
 @public_page("strona")

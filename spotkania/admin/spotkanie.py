@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 
 from platforma.lib.admin import DeskAdmin, MissingFilter, section
 from platforma.lib.admin_parts import CardInline, OrderedFormSet, TableInline, ZrodloInline
@@ -57,9 +58,11 @@ class WypowiedzInline(CardInline):
         return super().get_formset(request, obj, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "odpowiedz_na":
-            kwargs["queryset"] = self.questions
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name != "odpowiedz_na":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs | {"queryset": self.questions})
+        field.choices = [("", "---------"), *((row.pk, Truncator(row).chars(90)) for row in self.questions)]
+        return field  # its choices are read once, not once a statement
 
 
 class MaterialInline(CardInline):
