@@ -22,6 +22,13 @@ PAGES = {
     "instrument": "/instrumenty/mikrozakup/",
     "unconfirmed instrument": "/instrumenty/umowa-wieloletnia/",
     "meetings": "/spotkania/",
+    "meeting": "/spotkania/jak-nie-dotacje-to-co-jak-budowac-efektywna-wspolprace/",
+    "meeting without a day": "/spotkania/spotkanie-platformy-dobrych-praktyk-o-ochronie-srodowiska/",
+    "series": "/spotkania/cykle/platforma-dobrych-praktyk/",
+    "years": "/spotkania/kalendarz/",
+    "year": "/spotkania/kalendarz/2019/",
+    "month": "/spotkania/kalendarz/2023/02/",
+    "empty month": "/spotkania/kalendarz/2023/01/",
     "speakers": "/spotkania/prelegenci/",
     "speaker": "/spotkania/prelegenci/lukasz-waszak/",
     "materials": "/materialy/",
@@ -48,14 +55,16 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(page, name, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("name", ["home", "filtered", "practice", "instrument", "meetings"])
+@pytest.mark.parametrize(
+    "name", ["home", "filtered", "practice", "instrument", "meetings", "meeting", "month"]
+)
 def test_axe_finds_nothing_in_the_dark(page, name):
     page.emulate_media(color_scheme="dark")
     page.goto(PAGES[name])
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("name", ["catalogue", "practice", "instrument"])
+@pytest.mark.parametrize("name", ["catalogue", "practice", "instrument", "meeting", "month"])
 def test_wider_text_spacing_loses_nothing(page, name):
     """WCAG 1.4.12: line height 1.5, paragraphs 2, letters 0.12, words 0.16 of the font size."""
     page.set_viewport_size({"width": 360, "height": 900})
