@@ -12,9 +12,9 @@ from platforma.lib.text import printable
 SIZE = (1200, 630)
 MARGIN = 80
 PETROL, PAPER, AMBER, SOFT = "#083f4a", "#ffffff", "#f0b03f", "#cfe5e9"
-TITLE_SIZES = (76, 66, 58, 50, 44)  # px; the first in which the title fits its lines
-MOST_LINES = 4
+TITLE_SIZES = (76, 66, 58, 50, 44)  # px; the first in which the title fits its place
 LEADING = 1.18
+TITLE_TOP, TITLE_BOTTOM = 165, 500
 SITE = "Platforma Dobrych Praktyk"
 
 
@@ -37,7 +37,7 @@ def drawn(kicker: str, title: str, note: str) -> bytes:
     draw.text((MARGIN, 70), _line(kicker, small, width - 150), font=small, fill=AMBER)
     font, lines = _fitted(_plain(title), width)
     for number, line in enumerate(lines):
-        draw.text((MARGIN, 135 + number * font.size * LEADING), line, font=font, fill=PAPER)
+        draw.text((MARGIN, TITLE_TOP - 10 + number * font.size * LEADING), line, font=font, fill=PAPER)
     draw.rectangle((MARGIN, 510, MARGIN + 90, 516), fill=AMBER)
     draw.text((MARGIN, 530), SITE, font=small, fill=PAPER)
     own = small.getlength(SITE) + 40
@@ -61,14 +61,13 @@ def _plain(text: str) -> str:
 
 
 def _fitted(title: str, width: float):
-    """Return the largest font in which `title` takes at most four lines, and the lines; the rest is cut."""
+    """Return the largest font in which `title` fits its place, and its lines; what is left over is cut."""
     for size in TITLE_SIZES:
-        font = _font(SourceSansProBold, size)
+        font, most = _font(SourceSansProBold, size), int((TITLE_BOTTOM - TITLE_TOP) / (size * LEADING))
         lines = _wrapped(title, font, width)
-        if len(lines) <= MOST_LINES:
+        if len(lines) <= most:
             return font, lines
-    last = _line(" ".join(lines[MOST_LINES - 1 :]), font, width)
-    return font, [*lines[: MOST_LINES - 1], last]
+    return font, [*lines[: most - 1], _line(" ".join(lines[most - 1 :]), font, width)]
 
 
 def _wrapped(text: str, font, width: float) -> list[str]:

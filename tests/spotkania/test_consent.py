@@ -92,6 +92,15 @@ def test_a_withdrawn_consent_takes_the_person_away_everywhere_at_once(client, wo
     )
 
 
+def test_a_mistyped_name_is_not_corrected_to_that_of_someone_who_withdrew(client, world):
+    for address in ("/szukaj/?q=kanarkowsak", "/spotkania/?q=kanarkowsak"):
+        assert "kanarkowska" in read(client, address).text.lower(), address
+    world["person"].zgoda_wycofana = date(2026, 11, 1)
+    world["person"].save()
+    for address in ("/szukaj/?q=kanarkowsak", "/spotkania/?q=kanarkowsak"):
+        assert "kanarkowska" not in read(client, address).text.lower(), address
+
+
 def test_a_consent_given_again_brings_everything_back(client, world):
     before = naming(client, world)
     for day in (date(2026, 11, 1), None):
