@@ -225,7 +225,7 @@ def test_a_file_says_its_name_and_is_kept_by_nobody(client):
         )
         assert response["Cache-Control"] == "private, no-cache"
         assert response["X-Robots-Tag"] == "noindex"
-        response.close()
+        assert b"".join(response.streaming_content)
 
 
 def test_all_keys_of_a_result_come_in_the_order_of_its_pages():
