@@ -28,7 +28,7 @@ lint: .venv/.dev  ## style, pins, templates, deployment settings, migrations
 	$(PRODUCTION) $(PY) manage.py makemigrations --check --dry-run
 
 bench: .venv-bench/.ready static  ## our figures beside the peers'; make bench BIG=1 adds a million rows
-	@exec .venv-bench/bin/python -m bench $(if $(BIG),--rows 1000 100000 1000000)
+	@exec .venv-bench/bin/python -m bench --install $(if $(BIG),--rows 1000 100000 1000000)
 
 lock: .venv/.dev  ## compile requirements*.in; make lock UPGRADE=--upgrade takes newer versions
 	$(LOCK) $(UPGRADE) requirements.in -o requirements.txt

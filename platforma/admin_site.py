@@ -15,7 +15,13 @@ GROUPS = {
         "spotkania.Prelegent",
         "spotkania.Cykl",
     ],
-    "Instrumenty i prawo": ["praktyki.Instrument", "praktyki.ParametrPrawny"],
+    "Instrumenty i prawo": ["praktyki.Instrument", "praktyki.ParametrPrawny", "praktyki.TerminRoczny"],
+    "Kreator instrumentu": [
+        "praktyki.Pytanie",
+        "praktyki.Odpowiedz",
+        "praktyki.Regula",
+        "praktyki.PrzypadekKreatora",
+    ],
     "Słowniki": [
         "praktyki.Jst",
         "praktyki.Organizacja",

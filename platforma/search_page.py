@@ -1,6 +1,7 @@
 """The page of all results: every kind of content with its count, the best of each, the way to the rest."""
 
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +10,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from pyroaring import BitMap
 
-from platforma.lib import kinds, revision
+from platforma.lib import kinds
+from platforma.lib.live import State, one_moment
 from platforma.lib.pagination import page_links, read_page_number
 from platforma.lib.search.answer import Answer, DidYouMean, Without, page_of
 from platforma.lib.search.compiled import FIELDS
@@ -53,24 +55,32 @@ class Shelf:
     order: Callable[[BitMap, int, int], list[int]]
 
 
-def _shelf(source: Source, number: int) -> Shelf:
-    """Return the rows of `source` at revision `number`, from the index in the process where there is one."""
-    live = kinds.get(source.kind).live
-    if live is None:
+def _shelf(source: Source, state: State | None) -> Shelf:
+    """Return the rows of `source`, from the index in the process where its kind has one."""
+    if state is None:
         keys = list(source.public().values_list("pk", flat=True))
         return Shelf(BitMap(keys), lambda rows, start, stop: [key for key in keys if key in rows][start:stop])
-    index, default = live.get(number).index, next(iter(live.filterset_class.sorts))
+    index, default = state.index, next(iter(kinds.get(source.kind).live.filterset_class.sorts))
     return Shelf(index.everything, lambda rows, start, stop: index.page(rows, default, start, stop))
+
+
+@contextmanager
+def search_page(params: QueryDict, path: str):
+    """Yield a `SearchPage`; all that is read of it inside belongs to one revision of the content."""
+    indexes = (kinds.get(source.kind).live for source in SOURCES)
+    with one_moment(*filter(None, indexes)) as (number, states):
+        yield SearchPage(params, path, number, states)
 
 
 class SearchPage:
     """Answers `q`; `w` chooses one group to be shown whole, by pages (`strona`). Anything else is ignored."""
 
-    def __init__(self, params: QueryDict, path: str):
+    def __init__(self, params: QueryDict, path: str, number: int, states: dict[str, State]):
         self.path = path
         self.q = " ".join(params.get("q", "").split())[:MAX_CHARS]
         self.chosen = next((s for s in (*SOURCES, UNITS) if s.name == params.get("w")), None)
-        self.revision = revision.current()
+        self.revision = number
+        self._states = states
         self._wanted = read_page_number(params.get("strona")) or 1
         self._shelves: dict[str, Shelf] = {}
 
@@ -171,7 +181,7 @@ class SearchPage:
 
     def _shelf(self, source) -> Shelf:
         if source.kind not in self._shelves:
-            self._shelves[source.kind] = _shelf(source, self.revision)
+            self._shelves[source.kind] = _shelf(source, self._states.get(source.kind))
         return self._shelves[source.kind]
 
     def _is_named(self, source) -> bool:

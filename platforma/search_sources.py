@@ -49,7 +49,8 @@ def _about_praktyka(praktyka) -> str:
 
 def _about_material(material) -> str:
     owner = material.spotkanie or material.praktyka or material.instrument
-    return _joined(material.get_rodzaj_display(), owner)
+    warning = owner.ostrzezenie if isinstance(owner, Praktyka) else ""
+    return _joined(material.get_rodzaj_display(), owner, warning)
 
 
 def _about_unit(jst) -> str:

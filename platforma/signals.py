@@ -4,22 +4,26 @@ import threading
 from collections import defaultdict
 from contextlib import contextmanager
 
+from django.apps import apps
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from platforma.lib import kinds, revision
 from platforma.lib.publication import Publishable
 from platforma.lib.search.models import Synonim
+from platforma.models import DeklaracjaDostepnosci
+
+CONTENT_APPS = ("praktyki", "spotkania")
 
 _local = threading.local()
 
 
 def connect() -> None:
-    """Listen to every model that content is made of; called once when the apps are ready."""
-    models = {kind.model for kind in kinds.every()} | {
-        model for kind in kinds.every() for model in kind.depends
-    }
-    for model in models:
+    """Listen to every model that public pages show; called once when the apps are ready."""
+    for model in content_models():
+        # Saved outside of a transaction, a row would be seen before the revision that tells of it.
+        model.save = transaction.atomic(savepoint=False)(model.save)
         post_save.connect(_saved, sender=model, dispatch_uid=f"content-saved-{model._meta.label}")
         pre_delete.connect(_deleting, sender=model, dispatch_uid=f"content-deleting-{model._meta.label}")
         post_delete.connect(_deleted, sender=model, dispatch_uid=f"content-deleted-{model._meta.label}")
@@ -31,6 +35,14 @@ def connect() -> None:
                 )
     for signal in (post_save, post_delete):
         signal.connect(_words_changed, sender=Synonim, dispatch_uid="content-words")
+
+
+def content_models() -> set[type[Model]]:
+    """Return the models of the content apps, and those that kinds say they depend on."""
+    named = {model for kind in kinds.every() for model in (kind.model, *kind.depends)}
+    return named.union(
+        *(apps.get_app_config(app).get_models() for app in CONTENT_APPS), [DeklaracjaDostepnosci]
+    )
 
 
 @contextmanager
@@ -58,13 +70,14 @@ def _note(changes) -> None:
 
 
 def _apply(changes) -> None:
+    """Bump the revision first: its lock lets transactions index one after another, so never in a circle."""
+    revision.bump(changes)
     by_kind = defaultdict(set)
     for name, key in changes:
         by_kind[name].add(key)
     for name, keys in by_kind.items():
         if name != revision.LABELS:
             kinds.get(name).reindex(keys)
-    revision.bump(changes)
 
 
 def _touched(instance) -> set[tuple[str, int]]:

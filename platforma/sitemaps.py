@@ -11,6 +11,7 @@ class StaticSitemap(ConfiguredSitemap):
             "home",
             "praktyki:list",
             "praktyki:instrument_list",
+            "praktyki:kreator",
             "praktyki:jst_list",
             "spotkania:list",
             "spotkania:prelegent_list",

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from platforma.lib.pagecache import public_page
 from platforma.lib.pages import absolute
+from platforma.lib.revision import snapshot
 from praktyki.models import Instrument, Jst, Praktyka, Temat
 from spotkania.models import Cykl, Spotkanie
 
@@ -20,6 +21,7 @@ SHOWN_MEETINGS = 3
 
 
 @public_page()
+@snapshot()
 def home(request):
     praktyki = Praktyka.objects.published()
     spotkania = Spotkanie.objects.published()
@@ -51,6 +53,7 @@ def dostepnosc(request):
 
 
 @public_page()
+@snapshot()
 def mapa_strony(request):
     context = {
         "instrumenty": Instrument.objects.all(),

@@ -2,8 +2,12 @@
 
 from operator import attrgetter
 
-from platforma.lib.exports import Column
+from django.db.models import Model
+
+from platforma.lib.exports import Column, plain
 from platforma.lib.pages import absolute
+
+from .models import ParametrPrawny, cytat
 
 
 def slugs(relation: str):
@@ -19,6 +23,30 @@ def names(relation: str):
 def text(name: str, about: str) -> Column:
     """Return the column of the field `name`, null where nothing is known."""
     return Column(name, about, lambda row: getattr(row, name) or None)
+
+
+def quoting(name: str, about: str, values: dict) -> Column:
+    """Return the column of a text that may quote legal numbers, as `values` (by key) have them today."""
+    return Column(name, about, lambda row: cytat.plain(getattr(row, name), values) or None)
+
+
+def records(name: str, about: str, *fields: str) -> Column:
+    """Return the column of related rows, each with its `fields`; in a table, what is known of each."""
+
+    def of(row):
+        return [
+            {field: _value(getattr(related, field)) for field in fields}
+            for related in getattr(row, name).all()
+        ]
+
+    return Column(name, about, of, lambda record: ", ".join(str(v) for v in record.values() if v is not None))
+
+
+def _value(value):
+    """Return what JSON can hold; a related row by its name, an empty text as unknown."""
+    if isinstance(value, Model):
+        return str(value)
+    return None if value == "" else plain(value)
 
 
 def sources(row) -> list[dict]:
@@ -37,37 +65,54 @@ def source_cell(source: dict) -> str:
     return f"{source['tytul']} ({source['url']})" if source["url"] else source["tytul"]
 
 
-COLUMNS = [
-    Column("slug", "stały identyfikator w adresie", attrgetter("slug")),
-    Column("adres", "adres strony praktyki", lambda row: absolute(row.get_absolute_url())),
-    text("tytul", "tytuł"),
-    text("streszczenie", "streszczenie"),
-    Column("instrumenty", "slugi instrumentów", slugs("instrumenty")),
-    Column("instrumenty_nazwy", "nazwy instrumentów", names("instrumenty")),
-    Column("jst", "jednostki samorządu", names("jst")),
-    Column("typy_jst", "rodzaje jednostek", lambda row: [jst.get_typ_display() for jst in row.jst.all()]),
-    Column("wojewodztwa", "województwa", lambda row: [str(one) for one in row.voivodeships()]),
-    text("obszar", "obszar słownie"),
-    Column("organizacje", "organizacje", names("organizacje")),
-    Column("tematy", "tematy", names("tematy")),
-    Column("odbiorcy", "grupy odbiorców", names("odbiorcy")),
-    text("odbiorcy_opis", "odbiorcy słownie"),
-    Column("tagi", "tagi", names("tagi")),
-    Column("rok_od", "rok rozpoczęcia", attrgetter("rok_od")),
-    Column("rok_do", "rok zakończenia; puste: nadal działa albo nie wiadomo", attrgetter("rok_do")),
-    Column("kwota_zl", "kwota w złotych; co znaczy, mówi kwota_opis", attrgetter("kwota_zl")),
-    text("kwota_opis", "opis kwoty"),
-    text("problem", "problem"),
-    text("rozwiazanie", "rozwiązanie"),
-    text("rezultaty", "rezultaty"),
-    text("czynniki_sukcesu", "co pomogło"),
-    text("trudnosci", "trudności"),
-    text("warunki_przeniesienia", "jak to przenieść do siebie: wniosek redakcji, nie ustalenie ze źródeł"),
-    text("podstawa_prawna", "podstawa prawna"),
-    Column("stan_prawny", "stan prawny na dzień", attrgetter("stan_prawny")),
-    text("kontakt", "kontakt do urzędu"),
-    Column("pewnosc", "ocena redakcji, jak mocno źródła potwierdzają opis", attrgetter("pewnosc")),
-    Column("zrodla", "źródła", sources, source_cell),
-    Column("opublikowano", "chwila publikacji", attrgetter("published_at")),
-    Column("zmieniono", "ostatnia zmiana", attrgetter("updated_at")),
-]
+def columns() -> list[Column]:
+    """Return the columns, with the law of today where texts quote it."""
+    values = ParametrPrawny.objects.by_key()
+    return [
+        Column("slug", "stały identyfikator w adresie", attrgetter("slug")),
+        Column("adres", "adres strony praktyki", lambda row: absolute(row.get_absolute_url())),
+        text("tytul", "tytuł"),
+        text("streszczenie", "streszczenie"),
+        Column("instrumenty", "slugi instrumentów", slugs("instrumenty")),
+        Column("instrumenty_nazwy", "nazwy instrumentów", names("instrumenty")),
+        Column("jst", "jednostki samorządu", names("jst")),
+        Column("typy_jst", "rodzaje jednostek", lambda row: [jst.get_typ_display() for jst in row.jst.all()]),
+        Column("wojewodztwa", "województwa", lambda row: [str(one) for one in row.voivodeships()]),
+        text("obszar", "obszar słownie"),
+        Column("organizacje", "organizacje", names("organizacje")),
+        Column("tematy", "tematy", names("tematy")),
+        Column("odbiorcy", "grupy odbiorców", names("odbiorcy")),
+        text("odbiorcy_opis", "odbiorcy słownie"),
+        Column("tagi", "tagi", names("tagi")),
+        Column("rok_od", "rok rozpoczęcia", attrgetter("rok_od")),
+        Column("rok_do", "rok zakończenia; puste: nadal działa albo nie wiadomo", attrgetter("rok_do")),
+        Column("kwota_zl", "kwota w złotych; co znaczy, mówi kwota_opis", attrgetter("kwota_zl")),
+        text("kwota_opis", "opis kwoty"),
+        quoting("problem", "problem", values),
+        quoting("rozwiazanie", "rozwiązanie", values),
+        quoting("rezultaty", "rezultaty", values),
+        quoting("czynniki_sukcesu", "co pomogło", values),
+        quoting("trudnosci", "trudności", values),
+        quoting(
+            "warunki_przeniesienia",
+            "jak to przenieść do siebie: wniosek redakcji, nie ustalenie ze źródeł",
+            values,
+        ),
+        quoting("podstawa_prawna", "podstawa prawna", values),
+        Column("stan_prawny", "stan prawny na dzień", attrgetter("stan_prawny")),
+        text("kontakt", "kontakt do urzędu"),
+        Column("pewnosc", "ocena redakcji, jak mocno źródła potwierdzają opis", attrgetter("pewnosc")),
+        records(
+            "liczby_wysilku", "ile to kosztuje pracy", "rodzaj", "wartosc", "rok", "zrodlo_liczby", "opis"
+        ),
+        records("glosy", "dwugłos: urząd i organizacja", "strona", "tresc", "osoba", "rola", "data", "url"),
+        records("wdrozenia", "dziennik wdrożeń", "jst", "status", "co_zmieniono", "data", "potwierdzono"),
+        records(
+            "rozstrzygniecia",
+            "co powiedział nadzór",
+            *("organ", "data", "sygnatura", "dotyczy", "wynik", "obowiazuje", "url"),
+        ),
+        Column("zrodla", "źródła", sources, source_cell),
+        Column("opublikowano", "chwila publikacji", attrgetter("published_at")),
+        Column("zmieniono", "ostatnia zmiana", attrgetter("updated_at")),
+    ]

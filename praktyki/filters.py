@@ -1,17 +1,25 @@
 """Which questions the catalogue of practices answers, and in which order."""
 
 from django import forms
-from django.db.models import F
+from django.db.models import F, Q
 
-from platforma.lib.catalogue import CatalogueFilterSet, Sort
-from platforma.lib.filters import FacetFilter, SpanFilter, WordsFilter
+from platforma.lib.catalogue import CatalogueFilterSet, RankedSort, Sort
+from platforma.lib.filters import CarriedFilter, ConditionFacetFilter, FacetFilter, SpanFilter, WordsFilter
 
-from .models import Instrument, Jst, Odbiorca, Praktyka, Tag, Temat, Wojewodztwo
+from . import own_unit
+from .comparison import read_picked
+from .models import Instrument, Jst, LiczbaWysilku, Odbiorca, Praktyka, Tag, Temat, Wojewodztwo
+from .models.dowody import confirmed_q, expiry_moments, unconfirmed_q
 
 WRONG_YEAR = dict.fromkeys(("invalid", "min_value", "max_value"), "wpisz rok od 1900 do 2100.")
 WRONG_AMOUNT = dict.fromkeys(
     ("invalid", "min_value", "max_value", "max_decimal_places"), "wpisz kwotę w złotych, np. 10 000."
 )
+ADOPTED = {
+    "potwierdzone": ("potwierdzone w ostatnich 18 miesiącach", confirmed_q),
+    "niepotwierdzone": ("wpisy bez potwierdzonego działania", unconfirmed_q),
+}
+COUNTED = {"tak": ("ma liczby", lambda: Q(pk__in=LiczbaWysilku.objects.values("praktyka")))}
 MAX_KWOTA = 10**12 - 1  # zł; the most that kwota_zl can hold
 
 
@@ -24,7 +32,14 @@ class PraktykaFilter(CatalogueFilterSet):
         "rok": Sort("rok rozpoczęcia", (F("rok_od").desc(nulls_last=True), "sort_key", "pk")),
     }
 
+    ranked_sorts = {
+        "podobienstwo": RankedSort("podobne do mojej gminy", own_unit.PARAMETER, own_unit.tiers),
+    }
+    pick = "p"
+
     q = WordsFilter(label="Szukany tekst")
+    p = CarriedFilter(read_picked, label="Do porównania")
+    moja = CarriedFilter(own_unit.read_own, label="Moja gmina")
     instrument = FacetFilter(
         "instrumenty__slug",
         label="Instrument",
@@ -56,6 +71,8 @@ class PraktykaFilter(CatalogueFilterSet):
         options=lambda: Tag.objects.values_list("slug", "name"),
         only_used=True,
     )
+    wdrozenie = ConditionFacetFilter(ADOPTED, changes_at=expiry_moments, label="Wdrożenie")
+    liczby = ConditionFacetFilter(COUNTED, label="Liczby wysiłku")
     rok = SpanFilter(
         "rok_od",
         "rok_do",

@@ -1,23 +1,31 @@
 """How practices and instruments are searched and indexed."""
 
-from platforma.lib.kinds import Kind
+from platforma.lib.kinds import Kind, prefetching
 from platforma.lib.live import LiveIndex
+from platforma.lib.quoting import without
 from platforma.lib.search.highlight import Passage, Texts
 from platforma.lib.search.index import Document
 
 from .filters import PraktykaFilter
 from .models import (
     AliasInstrumentu,
+    Glos,
     Instrument,
     Jst,
+    KrokInstrumentu,
+    LiczbaWysilku,
     Odbiorca,
     Organizacja,
+    PodstawaPrawna,
     Praktyka,
     PraktykaTag,
+    Rozstrzygniecie,
     Tag,
     Temat,
+    Wdrozenie,
     Wojewodztwo,
 )
+from .models.dowody import attach_evidence
 
 
 def _praktyka(praktyka) -> Document:
@@ -38,7 +46,7 @@ def _praktyka(praktyka) -> Document:
 
 
 def _praktyka_body(praktyka) -> list[str]:
-    return [
+    texts = [
         praktyka.problem,
         praktyka.rozwiazanie,
         praktyka.rezultaty,
@@ -47,7 +55,9 @@ def _praktyka_body(praktyka) -> list[str]:
         praktyka.warunki_przeniesienia,
         praktyka.podstawa_prawna,
         praktyka.kwota_opis,
+        *praktyka.evidence,
     ]
+    return list(map(without, texts))
 
 
 def _praktyka_texts(praktyka) -> Texts:
@@ -61,7 +71,7 @@ def _instrument(instrument) -> Document:
 
 
 def _instrument_body(instrument) -> list[str]:
-    return [
+    texts = [
         instrument.kto_moze_otrzymac,
         instrument.kto_inicjuje,
         instrument.tryb_wyboru,
@@ -74,6 +84,7 @@ def _instrument_body(instrument) -> list[str]:
         *(krok.tresc for krok in instrument.kroki.all()),
         *(f"{podstawa.artykul} {podstawa.akt}" for podstawa in instrument.podstawy_prawne.all()),
     ]
+    return list(map(without, texts))
 
 
 def _instrument_texts(instrument) -> Texts:
@@ -92,23 +103,28 @@ PRAKTYKA = Kind(
     lambda: Praktyka.objects.for_index(),
     {
         Instrument: ("instrumenty",),
-        Jst: ("jst",),
+        Jst: ("jst", "wdrozenia__jst"),
         Wojewodztwo: ("jst__wojewodztwo", "wojewodztwa"),
         Organizacja: ("organizacje",),
         Temat: ("tematy",),
         Odbiorca: ("odbiorcy",),
         Tag: ("tagi",),
         PraktykaTag: ("praktyki_tagi",),
+        LiczbaWysilku: ("liczby_wysilku",),
+        Glos: ("glosy",),
+        Wdrozenie: ("wdrozenia",),
+        Rozstrzygniecie: ("rozstrzygniecia",),
     },
     LiveIndex("praktyka", Praktyka, PraktykaFilter),
     _praktyka_texts,
+    attach_evidence,
 )
 INSTRUMENT = Kind(
     "instrument",
     Instrument,
     _instrument,
     lambda: Instrument.objects.for_page(),
-    {AliasInstrumentu: ("aliasy",)},
+    {AliasInstrumentu: ("aliasy",), KrokInstrumentu: ("kroki",), PodstawaPrawna: ("podstawy_prawne",)},
     texts=_instrument_texts,
-    texts_need=("kroki", "podstawy_prawne"),
+    complete=prefetching("kroki", "podstawy_prawne"),
 )

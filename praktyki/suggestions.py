@@ -125,9 +125,14 @@ def _titles(text: str, number: int, index: FacetIndex) -> list[Suggestion]:
         return []
     keys = search.index.latest_titles(PRAKTYKA.name, search.compiled, LATEST)
     public = [key for key in keys if key in index.everything][:MOST_TITLES]
-    rows = Praktyka.objects.published().in_bulk(public)
+    rows = Praktyka.objects.published().prefetch_related("rozstrzygniecia").in_bulk(public)
     return [
-        Suggestion(PRAKTYKA.name, rows[key].tytul, rows[key].get_absolute_url(), 1)
+        Suggestion(PRAKTYKA.name, _title(rows[key]), rows[key].get_absolute_url(), 1)
         for key in public
         if key in rows
     ]
+
+
+def _title(praktyka) -> str:
+    warning = praktyka.ostrzezenie
+    return f"{praktyka.tytul} (uwaga: {warning})" if warning else praktyka.tytul

@@ -3,21 +3,28 @@
 from itertools import groupby
 
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.vary import vary_on_headers
 
 from platforma.lib.catalogue import Catalogue
 from platforma.lib.exports import export_response
 from platforma.lib.feeds import catalogue_feed
+from platforma.lib.live import one_moment
 from platforma.lib.pagecache import public_page
-from platforma.lib.pages import catalogue_page, public_catalogue
+from platforma.lib.pages import absolute, catalogue_page, public_catalogue
 from platforma.lib.pictures import picture_response
+from platforma.lib.revision import snapshot
 from platforma.lib.search.log import search_log
 
-from . import exports, feeds, jsonld
+from . import effort, exports, feeds, jsonld
+from .kalendarz import Kalendarz
 from .kinds import PRAKTYKA
-from .models import Instrument, Jst, Organizacja, Praktyka
+from .kreator.page import ChooserPage
+from .models import Instrument, Jst, Organizacja, Praktyka, PrzypadekKreatora
+from .notatka import make_note
+from .own_unit import describe, own_unit, with_own
+from .similar import similar_to
 from .suggestions import MAX_CHARS, suggest
 
 SHOWN_ROWS = 6
@@ -25,10 +32,13 @@ SHOWN_ROWS = 6
 
 @public_catalogue(PRAKTYKA)
 def praktyka_list(request):
-    katalog = Catalogue(PRAKTYKA, request.GET, request.path)
+    params = with_own(request)
+    own = own_unit(params)
+    katalog = Catalogue(PRAKTYKA, params, request.path)
     if katalog.answer and katalog.number == 1:
         search_log.note_answer(katalog.q, katalog.answer, page="praktyki")
-    return catalogue_page(request, "praktyki/praktyka_list.html", katalog)
+    describe(katalog.rows, own, request)
+    return catalogue_page(request, "praktyki/praktyka_list.html", katalog, own=own)
 
 
 def praktyka_export(request, ending):
@@ -37,7 +47,7 @@ def praktyka_export(request, ending):
         katalog,
         ending,
         name="praktyki",
-        columns=exports.COLUMNS,
+        columns=exports.columns(),
         fetch=lambda public: public.for_page(),
     )
 
@@ -64,19 +74,31 @@ def podpowiedzi(request):
 
 @public_page()
 def praktyka_detail(request, slug):
-    praktyka = get_object_or_404(Praktyka.objects.readable().for_page(), slug=slug)
-    context = {
-        "praktyka": praktyka,
-        "nastepca": praktyka.public_successor(),
-        "spotkania": praktyka.spotkania.published().for_cards(),
-        "materialy": praktyka.materialy.published().for_list(),
-        "wypowiedzi": praktyka.wypowiedzi.published().for_page(),
-        "jsonld": jsonld.praktyka(praktyka),
-    }
-    return render(request, "praktyki/praktyka_detail.html", context)
+    with one_moment(PRAKTYKA.live) as (_number, states):
+        praktyka = get_object_or_404(Praktyka.objects.readable().for_page(), slug=slug)
+        describe([praktyka], own_unit(with_own(request)), request)
+        context = {
+            "praktyka": praktyka,
+            "nastepca": praktyka.public_successor(),
+            "liczby": effort.numbers_of(praktyka),
+            "spotkania": praktyka.spotkania.published().for_cards(),
+            "materialy": praktyka.materialy.published().for_list(),
+            "wypowiedzi": praktyka.wypowiedzi.published().for_page(),
+            "podobne": similar_to(praktyka, states[PRAKTYKA.name]),
+            "jsonld": jsonld.praktyka(praktyka),
+        }
+        return render(request, "praktyki/praktyka_detail.html", context)
+
+
+@snapshot()
+def notatka(request):
+    """One A4 page about one to three practices, for those who decide about money."""
+    context = {"notatka": make_note(request.GET.getlist("p")), "robots": "noindex, follow"}
+    return render(request, "praktyki/notatka.html", context)
 
 
 @public_page()
+@snapshot()
 def praktyka_picture(request, slug):
     praktyka = get_object_or_404(Praktyka.objects.published().for_cards(), slug=slug)
     instruments = ", ".join(map(str, praktyka.instrumenty.all()))
@@ -85,12 +107,30 @@ def praktyka_picture(request, slug):
 
 
 @public_page()
+@snapshot()
 def instrument_list(request):
-    context = {"instrumenty": Instrument.objects.with_published_counts()}
+    context = {
+        "instrumenty": Instrument.objects.with_published_counts(),
+        "picked": request.GET.getlist("i"),
+    }
     return render(request, "praktyki/instrument_list.html", context)
 
 
 @public_page()
+def kreator(request):
+    strona = ChooserPage(request.GET)
+    if not strona.is_canonical:
+        return redirect(strona.url)
+    context = {"kreator": strona, "canonical": absolute(strona.url)}
+    if strona.answers:
+        context["robots"] = "noindex, follow"
+    else:
+        context["przypadki"] = PrzypadekKreatora.objects.all()[:SHOWN_ROWS]
+    return render(request, "praktyki/kreator.html", context)
+
+
+@public_page()
+@snapshot()
 def instrument_detail(request, slug):
     instrument = get_object_or_404(Instrument.objects.for_page(), slug=slug)
     praktyki = instrument.praktyki.published()
@@ -100,16 +140,31 @@ def instrument_detail(request, slug):
         "parametry": instrument.legal_parameters(),
         "praktyki": praktyki.for_cards().newest()[:SHOWN_ROWS],
         "liczba_praktyk": praktyki.count(),
+        "wysilek": effort.effort_of(instrument),
+        "kwoty": effort.amounts_of(praktyki),
+        "lata": effort.years_of(praktyki),
         "spotkania": spotkania.for_cards().chronological()[:SHOWN_ROWS],
         "liczba_spotkan": spotkania.count(),
-        "materialy": instrument.materialy.published().for_list(),
+        "dokumenty": instrument.published_documents(),
+        "materialy": instrument.materialy.published().other_than_documents().for_list(),
         "wypowiedzi": instrument.wypowiedzi.published().for_page(),
         "jsonld": jsonld.instrument(instrument),
     }
     return render(request, "praktyki/instrument_detail.html", context)
 
 
+@snapshot()
+def kalendarz(request, slug):
+    """When to begin each step of an instrument so that a task starts on the day asked for."""
+    instrument = get_object_or_404(Instrument.objects.prefetch_related("kroki__termin"), slug=slug)
+    context = {"instrument": instrument, "kalendarz": Kalendarz(instrument, request.GET)}
+    if request.GET:
+        context["robots"] = "noindex, follow"
+    return render(request, "praktyki/kalendarz.html", context)
+
+
 @public_page()
+@snapshot()
 def jst_list(request):
     units = list(Jst.objects.with_published_counts().by_wojewodztwo())
     context = {
@@ -121,11 +176,13 @@ def jst_list(request):
 
 
 @public_page()
+@snapshot()
 def jst_detail(request, slug):
     jst = get_object_or_404(Jst.objects.select_related("wojewodztwo"), slug=slug)
     context = {
         "jst": jst,
         "praktyki": jst.praktyki.published().for_cards(),
+        "wdrozone": Praktyka.objects.published().adopted_by(jst).for_cards(),
         "organizacje": jst.organizacje.readable(),
         "spotkania": jst.published_meetings(),
         "jsonld": jsonld.jst(jst),
@@ -134,6 +191,7 @@ def jst_detail(request, slug):
 
 
 @public_page()
+@snapshot()
 def organizacja_detail(request, slug):
     organizacja = get_object_or_404(Organizacja.objects.readable().select_related("jst"), slug=slug)
     context = {

@@ -1,10 +1,12 @@
 """What an export of meetings holds: every field that the page of a meeting shows."""
 
+from functools import partial
 from operator import attrgetter
 
 from platforma.lib.exports import Column
 from platforma.lib.pages import absolute
-from praktyki.exports import names, slugs, source_cell, sources, text
+from praktyki.exports import names, quoting, slugs, source_cell, sources, text
+from praktyki.models import ParametrPrawny, cytat
 
 
 def _day(row):
@@ -41,11 +43,11 @@ def _speaker_cell(speaker: dict) -> str:
     return ", ".join(filter(None, (speaker["osoba"], speaker["rola"], speaker["organizacja"])))
 
 
-def _statements(row) -> list[dict]:
+def _statements(values, row) -> list[dict]:
     return [
         {
             "typ": wypowiedz.typ,
-            "tresc": wypowiedz.tresc,
+            "tresc": cytat.plain(wypowiedz.tresc, values),
             "osoba": str(wypowiedz.prelegent) if wypowiedz.prelegent else None,
             "instrument": wypowiedz.instrument.slug if wypowiedz.instrument else None,
             "minuta": wypowiedz.minuta,
@@ -59,37 +61,45 @@ def _practices(row) -> list[str]:
     return [praktyka.slug for praktyka in row.praktyki.all() if praktyka.is_published()]
 
 
-COLUMNS = [
-    Column("slug", "stały identyfikator w adresie", attrgetter("slug")),
-    Column("adres", "adres strony spotkania", lambda row: absolute(row.get_absolute_url())),
-    text("tytul", "tytuł"),
-    Column("rodzaj", "rodzaj", attrgetter("rodzaj")),
-    text("forma", "forma"),
-    text("termin", "termin słownie"),
-    Column("dzien", "pierwszy dzień; puste: nieznany", _day),
-    Column("godzina", "godzina początku; puste: nieznana", _hour),
-    Column("koniec", "koniec", _end),
-    Column("rok", "rok", attrgetter("rok")),
-    Column("odwolano", "dzień odwołania; puste: nieodwołane", attrgetter("odwolano")),
-    text("powod_odwolania", "powód odwołania"),
-    text("miejsce", "miejsce"),
-    Column("organizatorzy", "organizatorzy", names("organizatorzy")),
-    text("organizator_opis", "organizator słownie"),
-    Column("partnerzy", "partnerzy", names("partnerzy")),
-    text("partnerzy_opis", "partnerzy słownie"),
-    Column("cykl", "cykl", lambda row: row.cykl.nazwa if row.cykl else None),
-    text("streszczenie", "streszczenie"),
-    text("opis", "przebieg"),
-    Column("instrumenty", "slugi instrumentów", slugs("instrumenty")),
-    Column("instrumenty_nazwy", "nazwy instrumentów", names("instrumenty")),
-    Column("tematy", "tematy", names("tematy")),
-    Column("tagi", "tagi", names("tagi")),
-    Column("prelegenci", "osoby, ich role i organizacje na tym spotkaniu", _speakers, _speaker_cell),
-    Column("wypowiedzi", "wnioski, pytania i odpowiedzi", _statements, lambda row: row["tresc"]),
-    Column("praktyki", "slugi opublikowanych praktyk, o których mówiono", _practices),
-    Column("uczestnicy_jst", "uczestnicy z samorządów", attrgetter("liczba_uczestnikow_jst")),
-    Column("uczestnicy_ngo", "uczestnicy z organizacji", attrgetter("liczba_uczestnikow_ngo")),
-    Column("zrodla", "źródła", sources, source_cell),
-    Column("opublikowano", "chwila publikacji", attrgetter("published_at")),
-    Column("zmieniono", "ostatnia zmiana", attrgetter("updated_at")),
-]
+def columns() -> list[Column]:
+    """Return the columns, with the law of today where texts quote it."""
+    values = ParametrPrawny.objects.by_key()
+    return [
+        Column("slug", "stały identyfikator w adresie", attrgetter("slug")),
+        Column("adres", "adres strony spotkania", lambda row: absolute(row.get_absolute_url())),
+        text("tytul", "tytuł"),
+        Column("rodzaj", "rodzaj", attrgetter("rodzaj")),
+        text("forma", "forma"),
+        text("termin", "termin słownie"),
+        Column("dzien", "pierwszy dzień; puste: nieznany", _day),
+        Column("godzina", "godzina początku; puste: nieznana", _hour),
+        Column("koniec", "koniec", _end),
+        Column("rok", "rok", attrgetter("rok")),
+        Column("odwolano", "dzień odwołania; puste: nieodwołane", attrgetter("odwolano")),
+        text("powod_odwolania", "powód odwołania"),
+        text("miejsce", "miejsce"),
+        Column("organizatorzy", "organizatorzy", names("organizatorzy")),
+        text("organizator_opis", "organizator słownie"),
+        Column("partnerzy", "partnerzy", names("partnerzy")),
+        text("partnerzy_opis", "partnerzy słownie"),
+        Column("cykl", "cykl", lambda row: row.cykl.nazwa if row.cykl else None),
+        text("streszczenie", "streszczenie"),
+        quoting("opis", "przebieg", values),
+        Column("instrumenty", "slugi instrumentów", slugs("instrumenty")),
+        Column("instrumenty_nazwy", "nazwy instrumentów", names("instrumenty")),
+        Column("tematy", "tematy", names("tematy")),
+        Column("tagi", "tagi", names("tagi")),
+        Column("prelegenci", "osoby, ich role i organizacje na tym spotkaniu", _speakers, _speaker_cell),
+        Column(
+            "wypowiedzi",
+            "wnioski, pytania i odpowiedzi",
+            partial(_statements, values),
+            lambda row: row["tresc"],
+        ),
+        Column("praktyki", "slugi opublikowanych praktyk, o których mówiono", _practices),
+        Column("uczestnicy_jst", "uczestnicy z samorządów", attrgetter("liczba_uczestnikow_jst")),
+        Column("uczestnicy_ngo", "uczestnicy z organizacji", attrgetter("liczba_uczestnikow_ngo")),
+        Column("zrodla", "źródła", sources, source_cell),
+        Column("opublikowano", "chwila publikacji", attrgetter("published_at")),
+        Column("zmieniono", "ostatnia zmiana", attrgetter("updated_at")),
+    ]

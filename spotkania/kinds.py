@@ -2,14 +2,16 @@
 
 from django.db.models import Prefetch
 
-from platforma.lib.kinds import Kind
+from platforma.lib.kinds import Kind, prefetching
 from platforma.lib.live import LiveIndex
+from platforma.lib.quoting import without
 from platforma.lib.search.highlight import Passage, Texts
 from platforma.lib.search.index import Document
 from praktyki.models import Instrument, Organizacja, Tag, Temat
 
 from .filters import SpotkanieFilter
 from .models import (
+    Cykl,
     Material,
     Prelegent,
     Spotkanie,
@@ -44,12 +46,14 @@ def _spotkanie(spotkanie) -> Document:
         *(f"{wystapienie.tytul}\n{wystapienie.opis}" for wystapienie in programme),
         *(wypowiedz.tresc for wypowiedz in spotkanie.public_statements()),
     ]
-    return Document(spotkanie.pk, spotkanie.tytul, spotkanie.streszczenie, "\n".join(names), "\n".join(body))
+    return Document(
+        spotkanie.pk, spotkanie.tytul, spotkanie.streszczenie, "\n".join(names), without("\n".join(body))
+    )
 
 
 def _spotkanie_texts(spotkanie) -> Texts:
-    said = (Passage(row.tresc, row.get_absolute_url()) for row in spotkanie.public_statements())
-    return Texts(spotkanie.tytul, spotkanie.streszczenie, (Passage(spotkanie.opis), *said))
+    said = (Passage(without(row.tresc), row.get_absolute_url()) for row in spotkanie.public_statements())
+    return Texts(spotkanie.tytul, spotkanie.streszczenie, (Passage(without(spotkanie.opis)), *said))
 
 
 def _public_appearances() -> Prefetch:
@@ -91,10 +95,11 @@ SPOTKANIE = Kind(
         Wystapienie: ("wystapienia",),
         UdzialPrelegenta: ("wystapienia__udzialy",),
         Wypowiedz: ("wypowiedzi",),
+        Cykl: ("cykl",),
     },
     LiveIndex("spotkanie", Spotkanie, SpotkanieFilter),
     _spotkanie_texts,
-    ("wypowiedzi__prelegent",),
+    prefetching("wypowiedzi__prelegent"),
 )
 PRELEGENT = Kind(
     "prelegent",

@@ -10,6 +10,7 @@ from platforma.lib.feeds import catalogue_feed
 from platforma.lib.pagecache import public_page
 from platforma.lib.pages import catalogue_page, paginate, public_catalogue
 from platforma.lib.pictures import picture_response
+from platforma.lib.revision import snapshot
 from platforma.lib.search.log import search_log
 
 from . import exports, feeds, jsonld
@@ -32,7 +33,7 @@ def spotkanie_export(request, ending):
         katalog,
         ending,
         name="spotkania",
-        columns=exports.COLUMNS,
+        columns=exports.columns(),
         fetch=lambda public: public.for_export(),
     )
 
@@ -48,6 +49,7 @@ def spotkanie_feed(request):
 
 
 @public_page()
+@snapshot()
 def spotkanie_picture(request, slug):
     spotkanie = get_object_or_404(Spotkanie.objects.published(), slug=slug)
     kicker = f"{spotkanie.get_rodzaj_display().capitalize()}, {spotkanie.termin}"
@@ -55,6 +57,7 @@ def spotkanie_picture(request, slug):
 
 
 @public_page()
+@snapshot()
 def spotkanie_detail(request, slug):
     spotkanie = get_object_or_404(Spotkanie.objects.readable().for_page(), slug=slug)
     context = {
@@ -70,6 +73,7 @@ def spotkanie_detail(request, slug):
 
 
 @public_page()
+@snapshot()
 def cykl_detail(request, slug):
     cykl = get_object_or_404(Cykl.objects.readable(), slug=slug)
     spotkania = cykl.spotkania.published().for_cards()
@@ -83,12 +87,14 @@ def cykl_detail(request, slug):
 
 
 @public_page()
+@snapshot()
 def prelegent_list(request):
     context = {"prelegenci": Prelegent.objects.published().with_published_counts()}
     return render(request, "spotkania/prelegent_list.html", context)
 
 
 @public_page()
+@snapshot()
 def prelegent_detail(request, slug):
     prelegent = get_object_or_404(Prelegent.objects.readable(), slug=slug)
     context = {
@@ -102,6 +108,7 @@ def prelegent_detail(request, slug):
 
 
 @public_page()
+@snapshot()
 def prelegent_photo(request, slug):
     """The photo as it was written anew when it came; without consent there is none at this address."""
     prelegent = get_object_or_404(Prelegent.objects.readable(), slug=slug)
@@ -115,6 +122,7 @@ def prelegent_photo(request, slug):
 
 
 @public_page("strona")
+@snapshot()
 def material_list(request):
     return render(
         request,

@@ -1,6 +1,6 @@
 """Plain builders of rows: unique defaults, published unless told otherwise, many-to-many given as lists."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 
 from django.contrib.auth import get_user_model
@@ -9,7 +9,20 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from platforma.lib.publication import Status
-from praktyki.models import Instrument, Jst, Odbiorca, Organizacja, Praktyka, Temat, Wojewodztwo
+from praktyki.models import (
+    Glos,
+    Instrument,
+    Jst,
+    LiczbaWysilku,
+    Odbiorca,
+    Organizacja,
+    Praktyka,
+    Rozstrzygniecie,
+    Temat,
+    TerminRoczny,
+    Wdrozenie,
+    Wojewodztwo,
+)
 from spotkania.models import Cykl, Material, Prelegent, Spotkanie, Wypowiedz, Wystapienie
 
 _numbers = count(1)
@@ -55,6 +68,18 @@ def make_temat(**kw):
     return _make(Temat, {"nazwa": f"Temat {next(_numbers)}"} | kw)
 
 
+def make_termin(**kw):
+    """Make a yearly term, by default 30 November of the year before the task's."""
+    defaults = {
+        "nazwa": f"Termin {next(_numbers)}",
+        "dzien": 30,
+        "miesiac": 11,
+        "rok": -1,
+        "podstawa": "art. 5a",
+    }
+    return _make(TerminRoczny, defaults | kw)
+
+
 def make_odbiorca(**kw):
     return _make(Odbiorca, {"nazwa": f"Odbiorcy {next(_numbers)}"} | kw)
 
@@ -73,6 +98,28 @@ def make_spotkanie(**kw):
     defaults = {"tytul": f"Spotkanie {next(_numbers)}", "rodzaj": Spotkanie.Rodzaj.WARSZTAT}
     lists = ("organizatorzy", "partnerzy", "instrumenty", "tematy", "praktyki", "tagi")
     return _make_publishable(Spotkanie, defaults | kw, lists)
+
+
+def make_liczba(praktyka, rodzaj="pula", wartosc=100_000, **kw):
+    defaults = {"zrodlo_liczby": LiczbaWysilku.Zrodlo.DOKUMENT}
+    return _make(LiczbaWysilku, {"praktyka": praktyka, "rodzaj": rodzaj, "wartosc": wartosc} | defaults | kw)
+
+
+def make_glos(praktyka, strona="urzad", **kw):
+    return _make(Glos, {"praktyka": praktyka, "strona": strona, "tresc": f"Głos {next(_numbers)}."} | kw)
+
+
+def make_wdrozenie(praktyka, **kw):
+    """Log a new unit that runs the practice."""
+    if "jst" not in kw:
+        kw["jst"] = make_jst()
+    return _make(Wdrozenie, {"praktyka": praktyka, "status": Wdrozenie.Status.DZIALA} | kw)
+
+
+def make_rozstrzygniecie(praktyka, **kw):
+    """Add a ruling that strikes the practice's resolution down, unless `wynik` says otherwise."""
+    defaults = {"organ": Rozstrzygniecie.Organ.WOJEWODA, "wynik": Rozstrzygniecie.Wynik.NIEWAZNOSC}
+    return _make(Rozstrzygniecie, {"praktyka": praktyka, "data": date(2024, 4, 2)} | defaults | kw)
 
 
 def make_prelegent(**kw):

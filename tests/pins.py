@@ -37,15 +37,16 @@ def is_met(requirement: Requirement, versions: dict[str, str]) -> bool:
 
 def main() -> int:
     runtime, complaints = locked((ROOT / "requirements.txt").read_text())
-    tools, unpinned = locked((ROOT / "requirements-dev.txt").read_text())
-    complaints += unpinned
     complaints += unmet((ROOT / "requirements.in").read_text(), runtime)
-    complaints += unmet((ROOT / "requirements-dev.in").read_text(), tools)
-    complaints += [
-        f"run `make lock`: requirements-dev.txt lacks {name} {version}"
-        for name, version in runtime.items()
-        if tools.get(name) != version
-    ]
+    for name in ("requirements-dev", "requirements-bench"):
+        versions, unpinned = locked((ROOT / f"{name}.txt").read_text())
+        complaints += unpinned
+        complaints += unmet((ROOT / f"{name}.in").read_text(), versions)
+        complaints += [
+            f"run `make lock`: {name}.txt lacks {package} {version}"
+            for package, version in runtime.items()
+            if versions.get(package) != version
+        ]
     print("\n".join(complaints) or "All dependencies are pinned and hashed.")
     return 1 if complaints else 0
 

@@ -3,8 +3,6 @@
 A run that cannot take place counts as a failure and says what is missing: silence would look like success.
 """
 
-import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,14 +11,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
-from tests import browser, postgres
+from tests import browser, packages, postgres
 from tests.server import ROOT, environment
 
 PACKAGES = {
     "postgresql": postgres.programs,
     "chromium": browser.chromium,
 }
-FONTS = ["fonts-liberation"]  # Chromium without a font draws every text as empty boxes
+FONTS = "fonts-liberation"  # Chromium without a font draws every text as empty boxes
 TEST_KEY = "only-for-the-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
 
 
@@ -40,7 +38,7 @@ class Count:
 
 def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that every `finally` runs
-    missing = install_packages()
+    missing = packages.install(PACKAGES, FONTS)
     with TemporaryDirectory(prefix="platforma-tests-") as scratch:
         total = run_pytest("SQLite", Path(scratch), "not browser")
         if "postgresql" in missing:
@@ -55,23 +53,6 @@ def main() -> int:
             total += run_pytest("Chromium", Path(scratch), "browser")
     print(total, flush=True)
     return 1 if total.failed else 0
-
-
-def install_packages() -> list[str]:
-    """Install the missing Debian packages when we are root; return the names of those still missing."""
-    missing = missing_packages()
-    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
-        say(f"installing {', '.join(missing)}")
-        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *missing, *FONTS]
-        subprocess.run(["apt-get", "update", "--quiet"], env=quiet, stdin=subprocess.DEVNULL)
-        subprocess.run(install, env=quiet, stdin=subprocess.DEVNULL)
-        missing = missing_packages()
-    return missing
-
-
-def missing_packages() -> list[str]:
-    return [name for name, find in PACKAGES.items() if not find()]
 
 
 def run_pytest(name: str, scratch: Path, marker: str, **settings) -> Count:

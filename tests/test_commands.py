@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests import pins, run
+from platforma.management.commands import serve
+from tests import packages, pins, run
 
 REPORT = """<testsuites><testsuite tests="10" failures="1" errors="2" skipped="3"/></testsuites>"""
 LOCK = """
@@ -31,7 +32,7 @@ def test_a_run_that_broke_before_its_first_test_is_a_failure(tmp_path):
 
 def test_what_cannot_be_run_is_named_and_fails(monkeypatch, capsys):
     monkeypatch.setattr(run.signal, "signal", lambda *_: None)
-    monkeypatch.setattr(run, "install_packages", lambda: ["postgresql", "chromium"])
+    monkeypatch.setattr(run.packages, "install", lambda *_: ["postgresql", "chromium"])
     monkeypatch.setattr(run, "run_pytest", lambda *_, **__: run.Count(passed=7))
     assert run.main() == 1
     output = capsys.readouterr().out
@@ -41,11 +42,15 @@ def test_what_cannot_be_run_is_named_and_fails(monkeypatch, capsys):
 
 
 def test_without_root_nothing_is_installed(monkeypatch):
-    monkeypatch.setattr(
-        run, "PACKAGES", {"postgresql": lambda: None, "chromium": lambda: "/usr/bin/chromium"}
-    )
-    monkeypatch.setattr(run.os, "geteuid", lambda: 1000)
-    assert run.install_packages() == ["postgresql"]
+    finders = {"postgresql": lambda: None, "chromium": lambda: "/usr/bin/chromium"}
+    monkeypatch.setattr(packages.os, "geteuid", lambda: 1000)
+    assert packages.install(finders) == ["postgresql"]
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3, 16, 64])
+def test_all_threads_together_leave_postgresql_connections_to_spare(workers):
+    assert serve.threads("postgresql", workers) * workers <= 64
+    assert serve.threads("sqlite", workers) == 64
 
 
 def test_a_lock_is_read():

@@ -1,4 +1,7 @@
-"""The house has a direction: platforma.lib ← praktyki ← spotkania ← the roof, and models ← views ← urls."""
+"""The house has a direction: platforma.lib ← praktyki ← spotkania ← the roof, and models ← views ← urls.
+
+Nothing of the house imports the benchmark or the tests.
+"""
 
 import ast
 from pathlib import Path
@@ -6,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LAYERS = ("platforma.lib", "praktyki", "spotkania", "platforma")  # a lower one never imports a higher one
+LAYERS = (  # a lower one never imports a higher one
+    *("platforma.lib", "praktyki", "spotkania", "platforma"),
+    *("bench", "tests"),
+)
 RANKS = {
     "models": 0,
     "views": 2,
@@ -82,6 +88,8 @@ def test_every_import_follows_the_arrows():
         ("praktyki.feeds", "from .views import praktyka_list"),
         ("praktyki.views", "from praktyki.urls import urlpatterns"),
         ("spotkania.models.spotkanie", "from praktyki.filters import PraktykaFilter"),
+        ("platforma.views", "from bench import questions"),
+        ("praktyki.models.praktyka", "from tests.builders import make_praktyka"),
         ("praktyki.views", "def f():\n    from praktyki.models import Praktyka"),
     ],
 )

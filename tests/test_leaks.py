@@ -15,6 +15,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from platforma.lib.publication import Publishable, Status
+from praktyki.models.cytat import quoting_fields
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,7 @@ def make_world(state):
     shared = {
         "instrument": builders.make_instrument(nazwa=f"Instrument {state}"),
         "jst": builders.make_jst(nazwa=f"Gmina {state}"),
+        "adopter": builders.make_jst(nazwa=f"Gmina druga {state}"),
         "temat": builders.make_temat(nazwa=f"Temat {state}"),
         "organizacja": builders.make_organizacja(nazwa=f"Fundacja {word}"),
     }
@@ -62,6 +64,10 @@ def make_world(state):
         organizacje=[shared["organizacja"]],
         tagi=[f"tag {word}"],
     )
+    builders.make_glos(praktyka, tresc=f"Głos {word}", rola=f"rola {word}", osoba=f"Osoba {word}")
+    builders.make_liczba(praktyka, rok=2025, opis=f"edycja {word}")
+    builders.make_wdrozenie(praktyka, jst=shared["adopter"], co_zmieniono=f"Zmiana {word}")
+    builders.make_rozstrzygniecie(praktyka, sygnatura=f"NK {word}", dotyczy=f"uchwała {word}")
     spotkanie = builders.make_spotkanie(
         **text_fields(apps.get_model("spotkania.Spotkanie"), word),
         **state_fields(state),
@@ -84,7 +90,7 @@ def make_world(state):
     )
     builders.make_material(tytul=f"Slajdy {word}", spotkanie=spotkanie)
     builders.make_material(
-        tytul=f"Wzór {word}", praktyka=praktyka, content=b"%PDF-1.7", filename=f"{word}.pdf"
+        tytul=f"Wzór {word}", rodzaj="wzor", praktyka=praktyka, content=b"%PDF-1.7", filename=f"{word}.pdf"
     )
     return {"praktyka": praktyka, "spotkanie": spotkanie, "prelegent": prelegent, **shared}
 
@@ -96,10 +102,12 @@ def outputs(world):
         for pattern in walk(get_resolver().url_patterns)
         if "<" not in str(pattern.pattern)
     ]
-    addresses += [world["instrument"].get_absolute_url(), world["jst"].get_absolute_url()]
+    addresses += [world[name].get_absolute_url() for name in ("instrument", "jst", "adopter")]
+    addresses.append(f"{world['instrument'].get_absolute_url()}kalendarz/?start=2027-03-01")
     derived = [f"/{app}/{name}" for app in ("praktyki", "spotkania") for name in FILES]
     for path in (
         "/praktyki/",
+        "/praktyki/mapa/",
         "/spotkania/",
         "/szukaj/",
         "/praktyki/podpowiedzi/",
@@ -111,6 +119,7 @@ def outputs(world):
             f"{path}?q=tekst",
             f"{path}?instrument={world['instrument'].slug}",
             f"{path}?temat={world['temat'].slug}",
+            f"{path}?liczby=tak&wdrozenie=niepotwierdzone",
         ]
     return addresses
 
@@ -176,6 +185,7 @@ def test_a_public_row_shows_where_the_hidden_ones_are_looked_for(client):
         "/spotkania/prelegenci/",
         world["instrument"].get_absolute_url(),
         world["jst"].get_absolute_url(),
+        world["adopter"].get_absolute_url(),
         "/praktyki/?q=kanarek",
         "/spotkania/?q=kanarek",
         *(f"/{app}/{name}" for app in ("praktyki", "spotkania") for name in FILES),
@@ -204,6 +214,32 @@ def test_its_addresses_answer_exactly_like_unknown_ones(client, state):
         assert hidden.headers == unknown.headers
 
 
+@pytest.mark.parametrize("state", HIDDEN)
+def test_the_note_names_it_exactly_like_an_unknown_one(client, state):
+    slug = make_world(state)["praktyka"].slug
+    shown = builders.make_praktyka()
+    for address in ("/praktyki/notatka/?p={}", f"/praktyki/notatka/?p={shown.slug}&p={{}}"):
+        hidden, unknown = (client.get(address.format(name)).content.decode() for name in (slug, UNKNOWN))
+        assert hidden.replace(slug, UNKNOWN) == unknown
+        assert not CANARY.search(hidden.replace(slug, ""))
+
+
+def test_a_quoted_legal_number_is_never_shown_as_its_key(client):
+    world = make_world("public")
+    rows = [world["praktyka"], world["spotkanie"], world["spotkanie"].wypowiedzi.get(), world["instrument"]]
+    rows.append(world["instrument"].kroki.create(tresc="Krok"))
+    for row in rows:
+        fields = quoting_fields(type(row))
+        assert fields
+        row = type(row).objects.get(pk=row.pk)
+        for name in fields:
+            setattr(row, name, "Do {prog} netto kanarek.")
+        row.save()
+    note = f"/praktyki/notatka/?p={world['praktyka'].slug}"
+    for address in [*outputs(world), *own_addresses(world), note]:
+        assert "{prog}" not in read(client, address)[1], address
+
+
 def test_an_archived_entry_stays_at_its_address_with_a_notice_but_its_files_are_gone(client):
     world = make_world("archived")
     for name in ("praktyka", "spotkanie"):
@@ -212,6 +248,17 @@ def test_an_archived_entry_stays_at_its_address_with_a_notice_but_its_files_are_
         assert "archiwum" in response.content.decode()
     for address in (world["praktyka"].materialy.get().get_absolute_url(), *derived_addresses(world)):
         assert client.get(address).status_code == 404, address
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_its_numbers_count_nowhere(client, state):
+    world = make_world(state)
+    page = client.get(world["instrument"].get_absolute_url()).content.decode()
+    assert "żadna opisana praktyka nie podaje takich liczb" in page
+    assert "<svg viewBox" not in page
+    html = client.get("/praktyki/").content.decode()
+    for facet, value in (("liczby", "tak"), ("wdrozenie", "niepotwierdzone")):
+        assert f'data-facet="{facet}" data-value="{value}" data-count="0"' in html
 
 
 def test_internal_notes_are_public_nowhere(client):
@@ -233,6 +280,30 @@ def test_an_archived_entry_does_not_name_a_hidden_successor(client):
     hidden = builders.make_praktyka(status=Status.DRAFT, tytul="kanareknastepca")
     archived = builders.make_praktyka(status=Status.ARCHIVED, successor=hidden)
     assert "kanareknastepca" not in client.get(archived.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_the_map_counts_no_hidden_entry_and_a_similar_one_names_none(client, state):
+    world = make_world(state)
+    twin = builders.make_praktyka(
+        instrumenty=[world["instrument"]], jst=[world["jst"]], tematy=[world["temat"]]
+    )
+    world["jst"].wojewodztwo = builders.make_wojewodztwo(nazwa="śląskie", lat=50.3, lon=19.0)
+    world["jst"].save()
+    assert "śląskie: 1\u00a0praktyka" in read(client, "/praktyki/mapa/")[1]
+    for address in (twin.get_absolute_url(), "/praktyki/?sort=podobienstwo&moja=" + world["jst"].slug):
+        assert not CANARY.search(read(client, address)[1]), address
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_a_comparison_answers_a_hidden_entry_exactly_like_an_unknown_one(client, state):
+    world, public = make_world(state), builders.make_praktyka()
+    slug = world["praktyka"].slug
+    for address in ("/praktyki/porownaj/?p={}", f"/praktyki/porownaj/?p={public.slug}&p={{}}"):
+        hidden = client.get(address.format(slug)).content.decode()
+        unknown = client.get(address.format(UNKNOWN)).content.decode()
+        assert "Tekst kanarek" not in hidden
+        assert hidden.replace(slug, UNKNOWN) == unknown
 
 
 def test_a_material_of_the_future_and_a_link_without_its_day_are_not_listed(client):

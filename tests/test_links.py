@@ -11,6 +11,7 @@ from tests.builders import (
     make_praktyka,
     make_prelegent,
     make_spotkanie,
+    make_wdrozenie,
     make_wojewodztwo,
     make_wypowiedz,
     make_wystapienie,
@@ -44,6 +45,13 @@ def test_practice_and_unit_and_organisation_lead_to_each_other(client):
     assert read(client, jst).leads_to(praktyka)
     assert read(client, organizacja).leads_to(praktyka)
     assert read(client, "/jst/").leads_to(jst)
+
+
+def test_a_practice_and_a_unit_that_adopted_it_lead_to_each_other(client):
+    praktyka, jst = make_praktyka(), make_jst()
+    make_wdrozenie(praktyka, jst=jst)
+    assert read(client, praktyka).leads_to(jst)
+    assert read(client, jst).leads_to(praktyka)
 
 
 def test_an_organisation_leads_to_its_meetings_and_speakers(client):
@@ -81,6 +89,19 @@ def test_a_material_leads_to_all_it_belongs_to_and_is_found_there(client):
     assert read(client, "/materialy/").leads_to(material, spotkanie, praktyka, instrument)
     for owner in (spotkanie, praktyka, instrument):
         assert read(client, owner).leads_to(material)
+
+
+def test_similar_practices_their_comparison_the_map_and_alike_units_are_a_link_away(client):
+    instrument, wojewodztwo = make_instrument(), make_wojewodztwo(lat=50, lon=19)
+    jst = make_jst(wojewodztwo=wojewodztwo)
+    one, other = (make_praktyka(instrumenty=[instrument], jst=[jst]) for _ in range(2))
+    compared = f"/praktyki/porownaj/?p={one.slug}&p={other.slug}"
+    assert read(client, one).leads_to(other)
+    assert compared in read(client, one).links
+    assert read(client, compared).leads_to(one, other, instrument, jst)
+    assert {"/praktyki/mapa/", "/moja-gmina/?dalej=%2Fpraktyki%2F"} <= read(client, "/praktyki/").links
+    assert f"/praktyki/?wojewodztwo={wojewodztwo.slug}" in read(client, "/praktyki/mapa/").links
+    assert f"/praktyki/?moja={jst.slug}&sort=podobienstwo" in read(client, jst).links
 
 
 def test_office_and_its_unit_and_the_units_meetings_lead_to_each_other(client):

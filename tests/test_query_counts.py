@@ -6,14 +6,18 @@ import pytest
 
 from tests.builders import (
     make_cykl,
+    make_glos,
     make_instrument,
     make_jst,
+    make_liczba,
     make_material,
     make_organizacja,
     make_praktyka,
     make_prelegent,
+    make_rozstrzygniecie,
     make_spotkanie,
     make_temat,
+    make_wdrozenie,
     make_wojewodztwo,
     make_wypowiedz,
     make_wystapienie,
@@ -24,12 +28,15 @@ LISTS = (
     "/",
     "/praktyki/",
     "/instrumenty/",
+    "/instrumenty/kreator/",
     "/jst/",
     "/spotkania/",
     "/spotkania/prelegenci/",
     "/materialy/",
     "/mapa-strony/",
     "/spotkania/kalendarz/",
+    "/praktyki/mapa/",
+    "/moja-gmina/",
 )
 
 
@@ -59,6 +66,12 @@ def grow(praktyka, instrument, jst, organizacja, spotkanie, cykl, prelegent):
     praktyka.instrumenty.add(make_instrument())
     praktyka.jst.add(make_jst(wojewodztwo=make_wojewodztwo()))
     praktyka.zrodla.create(tytul="Uchwała")
+    for practice in (praktyka, other_practice):
+        make_glos(practice)
+        make_liczba(practice, rok=2000 + practice.liczby_wysilku.count())
+        make_wdrozenie(practice)
+        make_rozstrzygniecie(practice)
+    make_wdrozenie(make_praktyka(), jst=jst)
     spotkanie.praktyki.add(praktyka, other_practice)
     spotkanie.instrumenty.add(make_instrument())
     spotkanie.organizatorzy.add(make_organizacja())
@@ -66,6 +79,9 @@ def grow(praktyka, instrument, jst, organizacja, spotkanie, cykl, prelegent):
     instrument.podstawy_prawne.create(akt="Ustawa")
     instrument.parametry.create(
         klucz=f"klucz-{other_practice.pk}", nazwa="Limit", wartosc=1, obowiazuje_od=date(2020, 1, 1)
+    )
+    praktyka.instrumenty.first().parametry.create(
+        klucz=f"inny-{other_practice.pk}", nazwa="Limit", wartosc=1, obowiazuje_od=date(2020, 1, 1)
     )
     for meeting in (spotkanie, other_meeting):
         point = make_wystapienie(meeting, [(prelegent, "", organizacja), (make_prelegent(), "", None)])
@@ -76,6 +92,7 @@ def grow(praktyka, instrument, jst, organizacja, spotkanie, cykl, prelegent):
         make_material(
             spotkanie=meeting, wystapienie=point, praktyka=praktyka, instrument=instrument, content=b"x"
         )
+        make_material(rodzaj="wzor", praktyka=other_practice, content=b"x")
 
 
 @pytest.mark.django_db
@@ -85,3 +102,13 @@ def test_three_rows_cost_what_one_does(client, rows):
     grow(**rows)
     grow(**rows)
     assert {target: count_queries(client, target) for target in one} == one
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/praktyki/", "/spotkania/"])
+@pytest.mark.parametrize("query", ["", "?q=piknik+rowery", "?q=piknik&instrument=mikrogrant&sort=tytul"])
+def test_a_list_with_all_its_counts_asks_at_most_eight_times(client, address, query):
+    instrument = make_instrument(slug="mikrogrant")
+    make_praktyka(tytul="Piknik i rowery", instrumenty=[instrument], jst=[make_jst()])
+    make_spotkanie(tytul="Piknik i rowery", instrumenty=[instrument])
+    assert count_queries(client, address + query) <= 8

@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
 from platforma.lib import polish
+from platforma.lib.quoting import refuse_quotation
 
 MAX_WORDS = 12  # of one search; SQLite refuses a condition nested a thousand deep
 FORMFIELDS = {
@@ -48,7 +49,7 @@ class MissingFilter(admin.SimpleListFilter):
 
 
 class DeskFields:
-    """Mixin: a relation can be chosen, added and opened from its field, but not deleted."""
+    """Mixin: no deleting of related entries from their field, no quoting in texts that do not show it."""
 
     formfield_overrides = FORMFIELDS
 
@@ -56,6 +57,9 @@ class DeskFields:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and hasattr(field.widget, "can_delete_related"):
             field.widget.can_delete_related = False  # it looks like "clear" and deletes the other entry
+        is_text = isinstance(db_field, (models.CharField, models.TextField))
+        if field and is_text and not getattr(db_field, "may_quote", False):
+            field.validators.append(refuse_quotation)
         return field
 
 
@@ -145,6 +149,8 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
             part.inline_formset_data = partial(_inline_formset_data, part)
             if count := part.formset.initial_form_count():
                 part.opts.verbose_name_plural = f"{part.opts.verbose_name_plural} ({count})"
+            elif part.opts.folds_when_empty:
+                part.classes = "collapse"
         return parts
 
 

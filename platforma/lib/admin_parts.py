@@ -28,6 +28,7 @@ class PartInline(DeskFields):
 
     extra = 0
     view_on_site = False
+    folds_when_empty = False
 
     def _is_open(self, request, obj):
         return self.admin_site.get_model_admin(self.parent_model).has_change_permission(request, obj)

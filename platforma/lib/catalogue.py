@@ -5,7 +5,7 @@ What was typed wrong is left out and named in `notes`; nothing typed raises an e
 """
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,8 +16,10 @@ from pyroaring import BitMap
 
 from platforma.lib import polish, revision
 from platforma.lib.bitmaps import union
+from platforma.lib.facets import FacetIndex
 from platforma.lib.filters import facet_filters, span_filters
 from platforma.lib.kinds import Kind
+from platforma.lib.live import State, one_moment
 from platforma.lib.pagination import page_links
 from platforma.lib.parts import Chip, Facet, Option, Range, Relaxation, SortLink
 from platforma.lib.reading import Reader, shorten
@@ -30,7 +32,6 @@ MANY_OPTIONS = 300  # a facet of more values than this shows only its
 TOP_OPTIONS = 40  # most frequent ones; the others are found by typing their name
 PART = 500  # rows of an export read at once
 MAX_NOTES = 8
-MAX_ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -45,43 +46,68 @@ class Sort:
     lead: tuple[str, str, str] | None = None
 
 
+@dataclass(frozen=True)
+class RankedSort:
+    """An order computed for what the reader carries under `needs`, and offered only then.
+
+    `tiers(index, value, revision)` gives sets of rows, best first, that together are all of `index`.
+    """
+
+    label: str
+    needs: str
+    tiers: Callable[[FacetIndex, str, int], Iterable[BitMap]]
+
+
 RELEVANCE_NAME = "trafnosc"
 RELEVANCE = Sort("trafność", ())
 
 
 class CatalogueFilterSet(django_filters.FilterSet):
-    """What a catalogue declares: its filters, its heading and its orders (the first one is the default)."""
+    """What a catalogue declares: its filters, its heading and its orders (the first one is the default).
+
+    `pick` names the carried filter of entries ticked in the list.
+    """
 
     heading = ""
     sorts: dict[str, Sort] = {}
+    ranked_sorts: dict[str, RankedSort] = {}
+    pick = ""
     open_facets: tuple[str, ...] = ()
 
 
 class Catalogue:
-    """The public rows of `kind`; `params` are the query of the address, `path` the list's own address."""
+    """The public rows of `kind`; `params` are the query of the address, `path` the list's own address.
+
+    All that a page shows is read at once and belongs to one revision of the content, `revision`.
+    """
 
     def __init__(self, kind: Kind, params: QueryDict, path: str):
         self.kind = kind
         self.form_url = path
         self.params = params
-        self._take_snapshot()
-        self.filterset = kind.live.filterset_class(data=params)
+        self._read(kind.live.get(revision.current()))
+        if revision.current() != self.revision:  # the content changed while it was read
+            with one_moment(kind.live) as (_number, states):
+                self._read(states[kind.name])
+
+    def _read(self, state: State):
+        """Read the address, and then the database by the index of `state`."""
+        self.revision, self.index, self.labels = state.number, state.index, state.shown
+        self.filterset = self.kind.live.filterset_class(data=self.params)
         self.filters = self.filterset.filters
-        reader = Reader(self.filterset, params, self.labels)
+        reader = Reader(self.filterset, self.params, self.labels)
         self.selection = reader.selection()
         self.sort = reader.sort(self._sorts)
         self.number = reader.page_number()
         self.notes = _at_most(reader.notes, MAX_NOTES)
-
-    def _take_snapshot(self):
-        self.revision = revision.current()
-        state = self.kind.live.get(self.revision)
-        self.index, self.labels = state.index, state.shown
+        self.answer = self._answer()
+        self.found = union(self.answer.tiers[self.kind.name]) if self.answer else None
+        self.matching = self.index.matching(self.selection, self.found)
+        self.rows = self._rows()
 
     # --- answers
 
-    @cached_property
-    def answer(self) -> Answer | None:
+    def _answer(self) -> Answer | None:
         """What the words find among public rows, filters aside; None where nothing was searched for."""
         if not self.q:
             return None
@@ -93,69 +119,31 @@ class Catalogue:
             lambda words: self._url(replace(self.selection, words=words))
         )
 
-    @cached_property
-    def tiers(self) -> list[BitMap] | None:
-        """The rows the words find, best first; None where nothing was searched for."""
-        return self.answer and self.answer.tiers[self.kind.name]
-
-    @cached_property
-    def found(self) -> BitMap | None:
-        return None if self.tiers is None else union(self.tiers)
-
-    @cached_property
-    def matching(self) -> BitMap:
-        return self.index.matching(self.selection, self.found)
-
-    @cached_property
+    @property
     def total(self) -> int:
         return len(self.matching)
 
-    @cached_property
-    def rows(self) -> list:
-        """The rows of this page, read again when the content changed while they were read."""
-        for _attempt in range(MAX_ATTEMPTS):
-            rows = self._read_rows()
-            if revision.current() == self.revision:
-                break
-            self._start_again()
-        return rows
-
-    def _read_rows(self):
+    def _rows(self) -> list:
+        """Return the rows of this page."""
         rows = self.rows_of(self._page_keys(), lambda public: public.for_cards())
         if self.answer:
             self.kind.mark(rows, self.answer.search.highlighter)
         return rows
-
-    def _start_again(self):
-        self._take_snapshot()
-        for name in (
-            "answer",
-            "tiers",
-            "found",
-            "matching",
-            "total",
-            "facets",
-            "ranges",
-            "chips",
-            "relax",
-            "_counts",
-        ):
-            self.__dict__.pop(name, None)
 
     def keys(self, start: int = 0, stop: int | None = None) -> list[int]:
         """Return the primary keys of the result from place `start` to `stop` (default: all), in order."""
         stop = self.total if stop is None else min(stop, self.total)
         if start >= stop:
             return []
-        if self.sort == RELEVANCE_NAME:
-            return self._most_relevant(start, stop)
-        if self._sorts[self.sort].lead:
-            return self._leading_first(*self._sorts[self.sort].lead, start, stop)
+        if self.sort not in self.filterset.sorts:
+            return self._best_first(start, stop)
+        if lead := self.filterset.sorts[self.sort].lead:
+            return self._leading_first(*lead, start, stop)
         return self.index.page(self.matching, self.sort, start, stop)
 
-    def _most_relevant(self, start, stop):
+    def _best_first(self, start, stop):
         default = next(iter(self.filterset.sorts))
-        tiers = [tier & self.matching for tier in self.tiers]
+        tiers = (tier & self.matching for tier in self._ranked_tiers())
 
         def order(rows, first, last):
             return self.index.page(rows, default, first, last)
@@ -192,6 +180,12 @@ class Catalogue:
     def _page_keys(self) -> list[int]:
         start = (self.number - 1) * PER_PAGE
         return self.keys(start, start + PER_PAGE)
+
+    def _ranked_tiers(self) -> Iterable[BitMap]:
+        if self.sort == RELEVANCE_NAME:
+            return self.answer.tiers[self.kind.name]
+        ranked = self.filterset.ranked_sorts[self.sort]
+        return ranked.tiers(self.index, self.selection.carried[ranked.needs][0], self.revision)
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -249,7 +243,18 @@ class Catalogue:
 
     @property
     def clear_url(self) -> str:
-        return self.form_url
+        return self.form_url + Selection(carried=self.selection.carried).query()
+
+    @property
+    def picked(self) -> tuple[str, ...]:
+        """The slugs ticked so far, on whatever page."""
+        return self.selection.carried.get(self.filterset.pick, ())
+
+    @property
+    def picked_elsewhere(self) -> list[str]:
+        """The slugs ticked that this page does not show."""
+        here = {row.slug for row in self.rows}
+        return [slug for slug in self.picked if slug not in here]
 
     @property
     def canonical(self) -> str:
@@ -308,10 +313,13 @@ class Catalogue:
 
     # --- building blocks
 
-    @cached_property
-    def _sorts(self) -> dict[str, Sort]:
+    @property
+    def _sorts(self) -> dict[str, Sort | RankedSort]:
         """Relevance is offered, and comes first, only where there are words to be relevant to."""
-        return {RELEVANCE_NAME: RELEVANCE, **self.filterset.sorts} if self.q else self.filterset.sorts
+        ranked = self.filterset.ranked_sorts.items()
+        offered = {name: sort for name, sort in ranked if sort.needs in self.selection.carried}
+        sorts = {**self.filterset.sorts, **offered}
+        return {RELEVANCE_NAME: RELEVANCE, **sorts} if self.q else sorts
 
     @cached_property
     def _counts(self):

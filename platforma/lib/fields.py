@@ -42,6 +42,10 @@ class FoldedTextField(DerivedField, models.TextField):
         return "\n".join(polish.fold(text) for text in texts if text)
 
 
+# Addresses of pages that stand where an entry's own would.
+RESERVED_SLUGS = {"podpowiedzi", "porownaj", "mapa"}
+
+
 class AutoSlugField(models.SlugField):
     """A unique slug; when left empty it is made from `source` and numbered until it is free."""
 
@@ -69,6 +73,7 @@ class AutoSlugField(models.SlugField):
         base = polish.slugify(source)[: self.max_length - 6].strip("-") or "wpis"
         others = type(instance)._default_manager.exclude(pk=instance.pk)
         taken = set(others.filter(**{f"{self.name}__startswith": base}).values_list(self.name, flat=True))
+        taken |= RESERVED_SLUGS
         slug, number = base, 1
         while slug in taken:
             number += 1

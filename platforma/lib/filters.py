@@ -31,6 +31,17 @@ class WordsFilter(django_filters.CharFilter):
         super().__init__(max_length=MAX_QUERY_CHARS, **kwargs)
 
 
+class CarriedFilter(django_filters.Filter):
+    """What a reader brought along; it narrows nothing, and every link of the list passes it on.
+
+    `read(values)` returns the values worth keeping, and Polish notes on those that were not.
+    """
+
+    def __init__(self, read: Callable[[list[str]], tuple[list[str], list[str]]], **kwargs):
+        self.read = read
+        super().__init__(**kwargs)
+
+
 class FacetFilter(ConditionMixin, django_filters.Filter):
     """A facet: OR among its values. `paths` lead from a row to its values (their union, when several).
 
@@ -184,6 +195,11 @@ def facet_filters(filters: dict) -> list[tuple[str, FacetFilter]]:
 def span_filters(filters: dict) -> list[tuple[str, "SpanFilter"]]:
     """Return the `(name, filter)` pairs that are ranges, as declared."""
     return [(name, filter_) for name, filter_ in filters.items() if isinstance(filter_, SpanFilter)]
+
+
+def carried_filters(filters: dict) -> list[tuple[str, CarriedFilter]]:
+    """Return the `(name, filter)` pairs that only pass something on, as declared."""
+    return [(name, filter_) for name, filter_ in filters.items() if isinstance(filter_, CarriedFilter)]
 
 
 def _plain_number(text):

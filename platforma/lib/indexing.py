@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
-from django.db.models import CharField, QuerySet
+from django.db.models import CharField, Count, DateTimeField, Max, QuerySet, Sum
 from pyroaring import BitMap
 
 from platforma.lib import ordering
@@ -34,6 +34,7 @@ class Builder:
             name: model._meta.pk if name == "pk" else model._meta.get_field(name) for name in self.columns
         }
         self.texts = {name for name, field in fields.items() if isinstance(field, CharField)}
+        self.moments_in = {name for name, field in fields.items() if isinstance(field, DateTimeField)}
 
     def labels(self) -> dict[str, list[tuple[str, str]]]:
         """Return the `(value, label)` pairs of every facet, as the database has them now."""
@@ -78,10 +79,10 @@ class Builder:
 
     def updated(self, index: FacetIndex, keys: Iterable[int], rows: QuerySet) -> FacetIndex:
         """Return `index` with the rows `keys` as they are now in `rows`; those not in `rows` are gone."""
-        changed = bitmap(set(keys))
-        rows = rows.filter(pk__in=list(changed))
-        read = self._read(rows)
+        keys = bitmap(set(keys))
+        read = self._read(rows.filter(pk__in=list(keys)))
         added = bitmap(read["pk"])
+        changed = (keys & index.everything) | added  # a hidden row may lie beyond the arrays
         if added and added.max() >= len(next(iter(index.orders.values())).place):
             index = _grown(index, added.max() + 1 + SPARE_KEYS)
         spans = {
@@ -97,6 +98,24 @@ class Builder:
             spans,
             columns,
             orders,
+        )
+
+    def agrees(self, index: FacetIndex, rows: QuerySet) -> bool:
+        """Tell whether `index` has as many rows as `rows`, and its orders the same sums and latest moments.
+
+        One query; texts and relations are not compared.
+        """
+        numbers = {name: column.numbers for name, column in index.columns.items() if column.texts is None}
+        asked = {f"of_{name}": (Max if name in self.moments_in else Sum)(name) for name in numbers}
+        found = rows.aggregate(rows=Count("pk"), **asked)
+        own = keys_of(index.everything)
+        kept = {
+            name: (np.fmax.reduce if name in self.moments_in else np.nansum)(column[own], initial=0)
+            for name, column in numbers.items()
+        }
+        return found["rows"] == len(own) and all(
+            np.isclose(ordering.as_numbers([found[f"of_{name}"] or 0])[0], kept[name], rtol=1e-12)
+            for name in numbers
         )
 
     # --- facets

@@ -20,7 +20,8 @@ class Kind:
     """`document(row)` says what a row is found by; rows come from `rows()`, which prefetches for it.
 
     `depends` names, for every other model whose change shows in this kind, the lookups that lead from rows of
-    the kind to it. `texts(row)` are what results show of a row; they need the relations `texts_need`.
+    the kind to it. `texts(row)` are what results show of a row; `complete(rows)` reads at once what documents
+    and texts need beyond the rows themselves.
     """
 
     name: str
@@ -30,11 +31,11 @@ class Kind:
     depends: dict[type[models.Model], tuple[str, ...]] = field(default_factory=dict)
     live: LiveIndex | None = None
     texts: Callable[[models.Model], Texts] | None = None
-    texts_need: tuple[str, ...] = ()
+    complete: Callable[[list], None] = lambda rows: None
 
     def mark(self, rows: list, highlighter: Highlighter) -> None:
         """Give each of `rows` its `found`: the texts of its card with the words searched for marked."""
-        models.prefetch_related_objects(rows, *self.texts_need)
+        self.complete(rows)
         for row in rows:
             row.found = highlighter.excerpt(self.texts(row))
 
@@ -51,7 +52,17 @@ class Kind:
         """Index the documents of `keys` anew; those that readers will not see leave the index."""
         index = SearchIndex()
         index.remove(self.name, keys)
-        index.put(self.name, [self.document(row) for row in self.rows().filter(pk__in=keys)])
+        index.put(self.name, self.documents(keys))
+
+    def documents(self, keys) -> list[Document]:
+        """Return the documents of those of the rows `keys` that readers see or will see."""
+        rows = list(self.rows().filter(pk__in=keys))
+        self.complete(rows)
+        return [self.document(row) for row in rows]
+
+    def lacks_index(self) -> bool:
+        """Tell whether rows are there and no document is: so after an upgrade that brought the index."""
+        return SearchIndex().is_empty(self.name) and self.rows().exists()
 
     def reindex_all(self) -> int:
         """Empty the index of this kind and fill it anew; return the number of documents."""
@@ -62,10 +73,14 @@ class Kind:
         return index.put_encoded(self.name, ordered_map(partial(_encoded, self.name), batches, django.setup))
 
 
+def prefetching(*relations: str) -> Callable[[list], None]:
+    """Return the function that reads `relations` of rows, for `Kind.complete`."""
+    return lambda rows: models.prefetch_related_objects(rows, *relations)
+
+
 def _encoded(name: str, keys: list[int]):
     """Return what the index keeps of the rows `keys`, read and encoded in whatever process this is."""
-    kind = get(name)
-    return encode([kind.document(row) for row in kind.rows().filter(pk__in=keys)])
+    return encode(get(name).documents(keys))
 
 
 _registry: dict[str, Kind] = {}

@@ -1,7 +1,7 @@
 """Indexes kept in the process, compared with the revision once a request and brought up to date."""
 
 import threading
-import time
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,6 @@ from platforma.lib import revision
 from platforma.lib.facets import FacetIndex
 from platforma.lib.indexing import Builder
 
-CHECK_SECONDS = 60  # how often writes that went round the models are looked for
 REBUILD_ABOVE = 2_000  # changed rows from which building anew is quicker
 
 
@@ -29,7 +28,6 @@ class State:
     shown: dict[str, dict[str, str]]
     pending: tuple[tuple[datetime, int], ...]
     synced_at: datetime
-    checked: float  # time.monotonic()
 
 
 class LiveIndex:
@@ -40,43 +38,57 @@ class LiveIndex:
         self.model = model
         self.filterset_class = filterset_class
         self.builder = Builder(filterset_class)
+        self.lock = threading.Lock()
         self._state: State | None = None
-        self._lock = threading.Lock()
 
     def get(self, number: int, now: datetime | None = None) -> State:
-        """Return the state at revision `number`; scheduled rows whose time has come are in its index."""
+        """Return the state at revision `number`, or at a later one that another thread has come to.
+
+        Scheduled rows whose time has come are in its index.
+        """
         now = now or timezone.now()
         state = self._state
-        if state is None or self._is_stale(state, number, now):
-            with self._lock:
-                state = self._state = self._refreshed(self._state, number, now)
+        if self._is_behind(state, number, now):
+            with self.lock:
+                state = self.brought_to(number, now)
         return state
 
     def forget(self) -> None:
         """Drop the index; the next `get` builds it anew."""
         self._state = None
 
-    def _is_stale(self, state, number, now):
-        due = state.pending and state.pending[0][0] <= now
-        return number != state.number or due or time.monotonic() - state.checked > CHECK_SECONDS
+    def brought_to(self, number: int, now: datetime) -> State:
+        """Bring the index up to revision `number` unless another thread has; the caller holds `lock`."""
+        if self._is_behind(self._state, number, now):
+            self._state = self._refreshed(self._state, number, now)
+        return self._state
+
+    def _is_behind(self, state, number, now):
+        if state is None or number > state.number:
+            return True
+        if state.pending and state.pending[0][0] <= now:
+            return True
+        return self._is_of_another_past(state, number)
+
+    def _is_of_another_past(self, state, number):
+        """Tell whether a backup was put in the place of the database that the index comes from."""
+        return number < state.number and revision.current() < state.number
 
     def _refreshed(self, state, number, now):
-        if state is None:
+        if state is None or self._is_of_another_past(state, number):
             return self._built(number, now)
         changed = {key for at, key in state.pending if at <= now}
         labels = state.labels
-        if number != state.number:
+        if number > state.number:
             changes = revision.changes_since(state.number)
-            if (revision.EVERYTHING, 0) in changes or len(changes) > REBUILD_ABOVE or number < state.number:
+            if (revision.EVERYTHING, 0) in changes or len(changes) > REBUILD_ABOVE:
                 return self._built(number, now)
             changed |= {key for kind, key in changes if kind == self.kind}
             labels = self.builder.labels() if (revision.LABELS, 0) in changes else labels
-        elif not changed and self._was_bypassed(state, now):
-            return self._built(number, now)
         index = state.index
         if changed:
             index = self.builder.updated(index, changed, self.model.objects.published(now))
-        return self._state_of(index, number, labels, now)
+        return self._state_of(index, max(number, state.number), labels, now)
 
     def _built(self, number, now):
         index = self.builder.build(self.model.objects.published(now))
@@ -84,15 +96,29 @@ class LiveIndex:
 
     def _state_of(self, index, number, labels, now):
         shown = self.builder.shown(labels, index)
-        return State(index, number, labels, shown, self._pending(now), now, time.monotonic())
+        return State(index, number, labels, shown, self._pending(now), now)
 
     def _pending(self, now):
         """Return `(moment, key)` of the rows that time will change: scheduled ones and those filters name."""
         scheduled = self.model.objects.scheduled(now).values_list("published_at", "pk")
         return tuple(sorted([*scheduled, *self.builder.moments(self.model.objects.published(now), now)]))
 
-    def _was_bypassed(self, state, now):
-        """Tell whether rows were written without a revision, by their number and their last change."""
+    def was_bypassed(self, state: State, now: datetime) -> bool:
+        """Tell whether rows seem to have been written without a revision since `state`."""
         rows = self.model.objects.published(now)
         last = rows.aggregate(last=Max("updated_at"))["last"]
-        return rows.count() != len(state.index.everything) or (last is not None and last > state.synced_at)
+        is_newer = last is not None and last > state.synced_at
+        return is_newer or not self.builder.agrees(state.index, rows)
+
+
+@contextmanager
+def one_moment(*indexes: LiveIndex):
+    """Read everything inside at one moment of the database; yield its revision and the states by kind."""
+    with ExitStack() as moment:
+        with ExitStack() as locks:  # under its lock no index gets ahead of a moment that has just begun
+            for index in indexes:
+                locks.enter_context(index.lock)
+            moment.enter_context(revision.snapshot())
+            number, now = revision.current(), timezone.now()
+            states = {index.kind: index.brought_to(number, now) for index in indexes}
+        yield number, states

@@ -22,10 +22,10 @@ def public_catalogue(kind):
     return public_page(*set(single_names(filters)) - {"q"}, repeated=repeated_names(filters))
 
 
-def catalogue_page(request, template: str, katalog):
+def catalogue_page(request, template: str, katalog, **more):
     """Render a catalogue; beyond its last page the answer is a 404 with the way back."""
-    context = {"katalog": katalog, "canonical": absolute(katalog.canonical)}
-    if katalog.is_filtered or katalog.past_end:
+    context = {"katalog": katalog, "canonical": absolute(katalog.canonical), **more}
+    if katalog.is_filtered or katalog.selection.carried or katalog.past_end:
         context["robots"] = "noindex, follow"
     return render(request, template, context, status=404 if katalog.past_end else 200)
 

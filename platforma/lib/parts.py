@@ -57,6 +57,10 @@ class Range:
         return f"{self.name}_do"
 
     @property
+    def options(self) -> list[Option]:
+        return [self.missing]
+
+    @property
     def is_active(self) -> bool:
         return bool(self.from_value or self.to_value or self.missing.selected)
 

@@ -60,3 +60,38 @@ def number(value) -> str:
     grouped = f"{int(whole):,}".replace(",", "\u00a0") if len(whole) > 4 else whole
     fraction = fraction.rstrip("0")
     return f"{grouped},{fraction}" if fraction else grouped
+
+
+def zl(value) -> str:
+    """Return an amount: "5 000 000 zł", "4 681,80 zł"; grosze only where there are any, then both digits."""
+    whole, _dot, fraction = f"{value:.2f}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", "\u00a0")
+    return f"{grouped}{'' if fraction == '00' else f',{fraction}'}\u00a0zł"
+
+
+def amount(value) -> str:
+    """Return an amount as Poles write it, every thousand apart: 1 400, 170 000, 0,5; the spaces do not break.
+
+    >>> amount(1400.0)
+    '1\xa0400'
+    """
+    whole, _dot, fraction = f"{value:.2f}".partition(".")
+    fraction = fraction.rstrip("0")
+    return f"{int(whole):,}".replace(",", "\u00a0") + (f",{fraction}" if fraction else "")
+
+
+def cut(text: str, limit: int) -> str:
+    """Return `text` on one line and at most `limit` (2 or more) characters long, cut between words with "…".
+
+    A first word longer than that is cut inside.
+
+    >>> cut("Sąsiedzi sadzą ogród.", 16)
+    'Sąsiedzi sadzą…'
+    """
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    if text[limit - 1] != " ":
+        head = head.rpartition(" ")[0] or head
+    return f"{head.rstrip(' ,;:.·–-(„')}…"

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from platforma.lib.filters import MAX_QUERY_CHARS, facet_filters, span_filters
+from platforma.lib.filters import MAX_QUERY_CHARS, carried_filters, facet_filters, span_filters
 from platforma.lib.pagination import read_page_number
 from platforma.lib.search.query import parse
 from platforma.lib.selection import MISSING, Selection, Span
@@ -68,7 +68,15 @@ class Reader:
         for name, _filter in span_filters(self.filters):
             span = replace(cleaned.get(name) or Span(), missing=MISSING in self.params.getlist(name))
             selection = selection.with_span(name, span)
-        return selection
+        return replace(selection, carried=self._carried())
+
+    def _carried(self) -> dict[str, tuple[str, ...]]:
+        carried = {}
+        for name, filter_ in carried_filters(self.filters):
+            values, notes = filter_.read([value for value in self.params.getlist(name) if value])
+            carried |= {name: tuple(values)} if values else {}
+            self.notes += notes
+        return carried
 
     def _words(self, text: str) -> str:
         text = " ".join(text.split())
@@ -82,8 +90,9 @@ class Reader:
         for name in single:
             if len(self.params.getlist(name)) > 1:
                 self.notes.append(f"Parametr „{name}” podano kilka razy; liczy się ostatni.")
+        carried = [name for name, _filter in carried_filters(self.filters)]
         for name in self.params:
-            if name not in {*single, *repeated_names(self.filters)}:
+            if name not in {*single, *repeated_names(self.filters), *carried}:
                 self.notes.append(f"Pominęliśmy nieznany parametr adresu „{shorten(name)}”.")
 
     def _known_values(self, name, known) -> list[str]:

@@ -5,6 +5,7 @@ transactions commit one after another, and a reader who sees number n sees every
 """
 
 from collections.abc import Iterable
+from contextlib import contextmanager
 
 from django.db import connection, models, transaction
 from django.db.models import F, Max, Min
@@ -75,3 +76,31 @@ def changes_since(number: int) -> set[tuple[str, int]]:
     if span["oldest"] is None or span["oldest"] > number + 1:
         return {(EVERYTHING, 0)}
     return set(Zmiana.objects.filter(number__gt=number).values_list("kind", "object_id"))
+
+
+@contextmanager
+def snapshot():
+    """Let everything read inside come from one moment of the database, while others go on writing.
+
+    It takes no lock on either database; inside a transaction it is that transaction's view that counts.
+    """
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        with _reading_only_begins(), transaction.atomic():
+            yield
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield
+
+
+@contextmanager
+def _reading_only_begins():
+    """Begin transactions of SQLite without the lock for writing, which the settings ask for."""
+    connection.ensure_connection()
+    mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+    try:
+        yield
+    finally:
+        connection.transaction_mode = mode

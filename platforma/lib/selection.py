@@ -23,11 +23,15 @@ class Span:
 
 @dataclass(frozen=True)
 class Selection:
-    """The words, the facet values and the ranges chosen; names without a choice are absent."""
+    """The words, the facet values and the ranges chosen; names without a choice are absent.
+
+    What is `carried` narrows nothing and survives every change: addresses of the list pass it on.
+    """
 
     words: str = ""
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
+    carried: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __bool__(self):
         return bool(self.words or self.values or self.spans)
@@ -85,6 +89,7 @@ class Selection:
             pairs += [(f"{name}_od", _number(span.low))] if span.low is not None else []
             pairs += [(f"{name}_do", _number(span.high))] if span.high is not None else []
             pairs += [(name, MISSING)] if span.missing else []
+        pairs += [(name, value) for name, values in sorted(self.carried.items()) for value in values]
         return pairs
 
     def query(self, **extra) -> str:

@@ -29,16 +29,26 @@ def plural(number: int, forms: str) -> str:
 @register.filter
 def amount(value) -> str:
     """Decimal("130000.00") → "130 000", Decimal("0.50") → "0,5", Decimal("4681.85") → "4 681,85"."""
-    whole, _dot, fraction = f"{value:.2f}".partition(".")
-    fraction = fraction.rstrip("0")
-    return thousands(int(whole)) + (f",{fraction}" if fraction else "")
+    return polish.amount(value)
 
 
 @register.filter
 def zl(value) -> str:
     """Decimal("5000000") → "5 000 000 zł"; grosze only where there are any, and then both digits."""
-    whole, _dot, fraction = f"{value:.2f}".partition(".")
-    return thousands(int(whole)) + (f",{fraction}" if fraction != "00" else "") + f"{NBSP}zł"
+    return polish.zl(value)
+
+
+@register.filter
+def measure(value, unit: str) -> str:
+    """A number with its unit: zł, %, or none where the kind of number already says what is counted."""
+    return zl(value) if unit == "zł" else f"{amount(value)}{unit}"
+
+
+@register.filter
+def extent(summary, unit: str) -> str:
+    """From the lowest number to the highest, "od 1 400 zł do 5 000 000 zł"; one number where they agree."""
+    low, high = measure(summary.low, unit), measure(summary.high, unit)
+    return low if low == high else f"od {low} do {high}"
 
 
 @register.filter

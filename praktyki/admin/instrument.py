@@ -17,14 +17,21 @@ from ..models import (
     KrokInstrumentu,
     ParametrPrawny,
     PodstawaPrawna,
+    TerminRoczny,
     ZrodloInstrumentu,
 )
+from .dotkniete import touched_html
 
 
-class KrokInline(TableInline):
+class KrokInline(CardInline):
     model = KrokInstrumentu
     formset = OrderedFormSet
-    fields = ("position", "tresc")
+    fields = (
+        ("position", "po_starcie", "termin"),
+        "tresc",
+        ("dni_min", "dni_max", "dni_robocze", "dni_rodzaj"),
+        ("dni_podstawa", "dni_zrodlo_url"),
+    )
     classes = ("collapse",)
 
 
@@ -105,7 +112,13 @@ class InstrumentAdmin(DeskAdmin):
     fieldsets = (
         section(
             "Nazwa",
-            *(("nazwa", "nazwa_krotka"), "nazwa_mnoga", "slug", "kolejnosc", "definicja"),
+            *(
+                ("nazwa", "nazwa_krotka"),
+                "nazwa_mnoga",
+                "slug",
+                ("kolejnosc", "kolejnosc_remisu"),
+                "definicja",
+            ),
             about="Instrument jest widoczny w serwisie od razu po zapisaniu. Im mniejsza kolejność, tym "
             "wyżej stoi na listach i w filtrach.",
         ),
@@ -131,15 +144,51 @@ class ParametrPrawnyAdmin(DeskAdmin):
     list_select_related = ("instrument",)
     search_fields = ("nazwa", "klucz", "podstawa", "instrument__slug")
     autocomplete_fields = ("instrument",)
-    fields = ("instrument", *PARAMETR_FIELDS)
+    fieldsets = (
+        section(None, "instrument", *PARAMETR_FIELDS),
+        section(
+            "Czego dotyka zmiana",
+            "touched",
+            about="Wpisy tego instrumentu ze starszym (lub nieznanym) stanem prawnym i teksty, które cytują "
+            "klucz. Na stronach wpisów z datą czytelnik widzi, co się zmieniło; cytat sam poda nową liczbę.",
+        ),
+    )
+    readonly_fields = ("touched",)
     missing = {
         "weryfikacja": ("niezweryfikowane", Q(zweryfikowano__isnull=True)),
         "zrodlo": ("bez adresu źródła", Q(zrodlo_url="")),
         "koniec": ("bez daty końca", Q(obowiazuje_do__isnull=True)),
     }
 
+    def get_fieldsets(self, request, obj=None):
+        return self.fieldsets if obj else self.fieldsets[:1]
+
+    @admin.display(description="do przejrzenia")
+    def touched(self, obj):
+        return touched_html(obj)
+
     @admin.display(description="wartość", ordering="wartosc")
     def value(self, obj):
         places = 0 if obj.wartosc == obj.wartosc.to_integral_value() else 2
         number = number_format(obj.wartosc, decimal_pos=places, force_grouping=True)
         return f"{number} {obj.get_jednostka_display()}"
+
+
+@admin.register(TerminRoczny)
+class TerminRocznyAdmin(DeskAdmin):
+    list_display = ("nazwa", "day", "rok", "podstawa", "zweryfikowano")
+    list_filter = (MissingFilter,)
+    search_fields = ("nazwa", "slug", "podstawa")
+    prepopulated_fields = {"slug": ("nazwa",)}
+    fields = (
+        *("nazwa", "slug", "opis", ("dzien", "miesiac", "rok")),
+        *("podstawa", "zrodlo_url", "zweryfikowano"),
+    )
+    missing = {
+        "weryfikacja": ("niezweryfikowane", Q(zweryfikowano__isnull=True)),
+        "zrodlo": ("bez adresu źródła", Q(zrodlo_url="")),
+    }
+
+    @admin.display(description="ostatni dzień", ordering="miesiac")
+    def day(self, obj):
+        return f"{obj.dzien}.{obj.miesiac:02}"

@@ -8,6 +8,7 @@ from platforma.lib.admin_parts import ZrodloInline
 from platforma.lib.publication_admin import PublishableAdmin, StateFilter
 
 from ..models import Praktyka, Wojewodztwo, Zrodlo
+from .dowody import EVIDENCE_INLINES
 
 
 class ZrodloPraktykiInline(ZrodloInline):
@@ -51,7 +52,7 @@ class PraktykaAdmin(PublishableAdmin):
         "odbiorcy",
         "successor",
     )
-    inlines = (ZrodloPraktykiInline,)
+    inlines = (ZrodloPraktykiInline, *EVIDENCE_INLINES)
     missing = {
         "zrodla": ("bez źródeł", Q(zrodla__isnull=True)),
         "kwota": ("bez kwoty", Q(kwota_zl__isnull=True)),
@@ -59,6 +60,10 @@ class PraktykaAdmin(PublishableAdmin):
         "rok": ("bez roku", Q(rok_od__isnull=True, rok_do__isnull=True)),
         "rezultaty": ("bez rezultatów", Q(rezultaty="")),
         "przeniesienie": ("bez warunków przeniesienia", Q(warunki_przeniesienia="")),
+        "liczby": ("bez liczb wysiłku", Q(liczby_wysilku__isnull=True)),
+        "wdrozenia": ("bez wdrożeń", Q(wdrozenia__isnull=True)),
+        "glos_urzedu": ("bez głosu urzędu", ~Q(glosy__strona="urzad")),
+        "glos_organizacji": ("bez głosu organizacji", ~Q(glosy__strona="organizacja")),
     }
     fieldsets = (
         section(

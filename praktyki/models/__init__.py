@@ -1,3 +1,4 @@
+from .dowody import Glos, LiczbaWysilku, Rozstrzygniecie, Wdrozenie
 from .instrument import (
     AliasInstrumentu,
     Instrument,
@@ -6,23 +7,34 @@ from .instrument import (
     PodstawaPrawna,
     ZrodloInstrumentu,
 )
+from .kreator import Odpowiedz, PrzypadekKreatora, Pytanie, Regula
 from .praktyka import Praktyka, PraktykaTag, Zrodlo
 from .slowniki import Jst, Odbiorca, Organizacja, Sfera, Tag, Temat, Wojewodztwo
+from .termin import TerminRoczny
 
 __all__ = [
     "AliasInstrumentu",
+    "Glos",
     "Instrument",
     "Jst",
     "KrokInstrumentu",
+    "LiczbaWysilku",
     "Odbiorca",
+    "Odpowiedz",
     "Organizacja",
     "ParametrPrawny",
     "PodstawaPrawna",
     "Praktyka",
     "PraktykaTag",
+    "PrzypadekKreatora",
+    "Pytanie",
+    "Regula",
+    "Rozstrzygniecie",
     "Sfera",
     "Tag",
     "Temat",
+    "TerminRoczny",
+    "Wdrozenie",
     "Wojewodztwo",
     "Zrodlo",
     "ZrodloInstrumentu",

@@ -8,10 +8,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from platforma.lib import polish
+from platforma.lib import legal_clock, polish
 from platforma.lib.fields import AutoSlugField, FoldedTextField
 from platforma.lib.publication import published_count
 
+from .cytat import QuotingTextField
+from .termin import TerminRoczny
 from .zrodlo import ZrodloBase
 
 
@@ -23,7 +25,12 @@ class LegalParameter:
     aktualny: "ParametrPrawny | None"
     historia: list["ParametrPrawny"]
 
+    @property
+    def anchor(self) -> str:
+        return self.historia[0].anchor
 
+
+MOST_DAYS = 3650  # of one step: ten years
 LINES_HELP = "Każda pozycja w osobnym wierszu."
 
 
@@ -31,6 +38,11 @@ class InstrumentQuerySet(models.QuerySet):
     def for_page(self):
         """Fetch everything an instrument's page shows, in a constant number of queries."""
         return self.prefetch_related("kroki", "podstawy_prawne", "parametry", "aliasy", "zrodla")
+
+    def judged(self):
+        """Return the instruments that the chooser has rules about, in the order that decides a tie."""
+        ruled = self.filter(reguly_kreatora__isnull=False).distinct()
+        return ruled.order_by("kolejnosc_remisu", "kolejnosc", "slug")
 
     def with_published_counts(self, now=None):
         """Annotate `liczba_praktyk` and `liczba_spotkan`: the public entries of each instrument."""
@@ -53,19 +65,22 @@ class Instrument(models.Model):
     nazwa_mnoga = models.CharField("nazwa w liczbie mnogiej", max_length=120)
     slug = AutoSlugField()
     kolejnosc = models.PositiveSmallIntegerField("kolejność", default=100)
+    kolejnosc_remisu = models.PositiveSmallIntegerField(
+        "kolejność przy remisie", default=100, help_text="W kreatorze, przy równej liczbie punktów."
+    )
     definicja = models.TextField("definicja")
     kto_moze_otrzymac = models.TextField("kto może otrzymać", blank=True, help_text=LINES_HELP)
     kto_inicjuje = models.TextField("kto inicjuje", blank=True)
     tryb_wyboru = models.TextField("tryb wyboru", blank=True)
-    limit_kwoty = models.TextField(
+    limit_kwoty = QuotingTextField(
         "limit kwoty", blank=True, help_text="Opis słowny; liczby wpisz w parametrach prawnych."
     )
-    limit_czasu = models.TextField("limit czasu", blank=True)
-    zalety = models.TextField("zalety", blank=True, help_text=LINES_HELP)
-    ograniczenia = models.TextField("ograniczenia", blank=True, help_text=LINES_HELP)
+    limit_czasu = QuotingTextField("limit czasu", blank=True)
+    zalety = QuotingTextField("zalety", blank=True, help_text=LINES_HELP)
+    ograniczenia = QuotingTextField("ograniczenia", blank=True, help_text=LINES_HELP)
     dokumenty = models.TextField("potrzebne dokumenty", blank=True, help_text=LINES_HELP)
-    kiedy_stosowac = models.TextField("kiedy stosować", blank=True)
-    kiedy_nie_stosowac = models.TextField("kiedy nie stosować", blank=True)
+    kiedy_stosowac = QuotingTextField("kiedy stosować", blank=True)
+    kiedy_nie_stosowac = QuotingTextField("kiedy nie stosować", blank=True)
     stan_prawny = models.DateField(
         "stan prawny na dzień",
         null=True,
@@ -108,6 +123,11 @@ class Instrument(models.Model):
     def mylone_nazwy(self) -> list["AliasInstrumentu"]:
         return [alias for alias in self.aliasy.all() if alias.mylona]
 
+    def published_documents(self):
+        """Return the public templates, by-laws and resolutions of the instrument and of its practices."""
+        materials = Instrument._meta.get_field("materialy").related_model.objects
+        return materials.published().documents().about_instrument(self).for_list()
+
     def legal_parameters(self, day=None) -> list["LegalParameter"]:
         """Return each legal number with its value on `day` (default: today) and its history."""
         by_key = {}
@@ -117,6 +137,16 @@ class Instrument(models.Model):
             LegalParameter(rows[0].nazwa, next((row for row in rows if row.is_in_force(day)), None), rows)
             for rows in by_key.values()
         ]
+
+    def legal_changes(self, day=None) -> list[legal_clock.Change]:
+        """Return what has changed in its legal numbers since it was described, and what will."""
+        return changes_of([self], self.stan_prawny, day)
+
+
+def changes_of(instruments, described_on, day=None) -> list[legal_clock.Change]:
+    """Compare the legal numbers of `instruments` on the day of a description with those on `day` (today)."""
+    values = [parametr for instrument in instruments for parametr in instrument.parametry.all()]
+    return legal_clock.changes(values, described_on, day or timezone.localdate())
 
 
 class AliasInstrumentu(models.Model):
@@ -154,19 +184,75 @@ class AliasInstrumentu(models.Model):
 
 
 class KrokInstrumentu(models.Model):
-    """One step of the procedure, in order."""
+    """One step of the procedure, in order; how long it takes is known only where a source says so."""
+
+    class Rodzaj(models.TextChoices):
+        PRZEPIS = "przepis", "przepis"
+        ZWYCZAJ = "zwyczaj", "praktyka urzędów"
 
     instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="kroki")
-    tresc = models.TextField("krok")
+    tresc = QuotingTextField("krok")
+    po_starcie = models.BooleanField(
+        "od startu zadania", default=False, help_text="Realizacja i wszystko, co następuje po niej."
+    )
+    termin = models.ForeignKey(
+        TerminRoczny,
+        verbose_name="stały termin",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="kroki",
+        help_text="Krok sprzed startu, który prawo każe skończyć do tego dnia roku.",
+    )
+    dni_min = models.PositiveSmallIntegerField("dni co najmniej", null=True, blank=True)
+    dni_max = models.PositiveSmallIntegerField("dni najwyżej", null=True, blank=True)
+    dni_robocze = models.BooleanField("dni robocze", default=False)
+    dni_rodzaj = models.CharField("skąd czas", max_length=10, choices=Rodzaj.choices, default=Rodzaj.PRZEPIS)
+    dni_podstawa = models.CharField(
+        "podstawa czasu",
+        max_length=300,
+        blank=True,
+        help_text="Przepis albo dokument; bez niej nie podawaj dni.",
+    )
+    dni_zrodlo_url = models.URLField("adres źródła czasu", max_length=800, blank=True)
     position = models.PositiveSmallIntegerField("kolejność", default=0)
 
     class Meta:
         verbose_name = "krok"
         verbose_name_plural = "przebieg krok po kroku"
         ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="praktyki_krok_dni",
+                condition=(Q(dni_min__isnull=True) | Q(dni_min__lte=MOST_DAYS))
+                & (Q(dni_max__isnull=True) | Q(dni_max__lte=MOST_DAYS))
+                & (Q(dni_min__isnull=True) | Q(dni_max__isnull=True) | Q(dni_max__gte=F("dni_min"))),
+                violation_error_message="Najdłuższy czas kroku nie może być krótszy niż najkrótszy ani "
+                f"dłuższy niż {MOST_DAYS} dni.",
+            ),
+            models.CheckConstraint(
+                name="praktyki_krok_podstawa",
+                condition=Q(dni_min__isnull=True, dni_max__isnull=True) | ~Q(dni_podstawa=""),
+                violation_error_message="Podaj podstawę czasu kroku: przepis albo dokument.",
+            ),
+        ]
 
     def __str__(self):
         return self.tresc
+
+    @property
+    def czas(self) -> str:
+        """How long it takes, in words: "co najmniej 21 dni", "7 dni", or "" where no source says it."""
+        unit = "dni roboczych" if self.dni_robocze else "dni"
+        if self.dni_min is None and self.dni_max is None:
+            return ""
+        if self.dni_min == self.dni_max:
+            return f"{self.dni_max} {unit}"
+        if self.dni_max is None:
+            return f"co najmniej {self.dni_min} {unit}"
+        return (
+            f"najwyżej {self.dni_max} {unit}" if not self.dni_min else f"{self.dni_min}–{self.dni_max} {unit}"
+        )
 
 
 class PodstawaPrawna(models.Model):
@@ -199,6 +285,10 @@ class ParametrPrawnyQuerySet(models.QuerySet):
         """Return the parameters valid on `day` (default: today in Poland)."""
         day = day or timezone.localdate()
         return self.filter(Q(obowiazuje_do__isnull=True) | Q(obowiazuje_do__gte=day), obowiazuje_od__lte=day)
+
+    def by_key(self, day=None) -> dict[str, "ParametrPrawny"]:
+        """Return what texts quote: each key with its value on `day`."""
+        return {parametr.klucz: parametr for parametr in self.in_force(day).select_related("instrument")}
 
 
 class ParametrPrawny(models.Model):
@@ -253,6 +343,24 @@ class ParametrPrawny(models.Model):
 
     def __str__(self):
         return f"{self.nazwa}: {polish.number(self.wartosc)} {self.get_jednostka_display()}"
+
+    def get_absolute_url(self):
+        """Return the address of its value and history among the limits of its instrument."""
+        return f"{self.instrument.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        return f"parametr-{self.klucz}"
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.obowiazuje_od > timezone.localdate()
+
+    @property
+    def w_liczbach(self) -> str:
+        """The value with its unit, the way Poles write it; the spaces do not break."""
+        space = "" if self.jednostka == self.Jednostka.PROCENT else "\u00a0"
+        return f"{polish.amount(self.wartosc)}{space}{self.get_jednostka_display()}"
 
     def clean(self):
         if self.obowiazuje_od and self.overlapping().exists():

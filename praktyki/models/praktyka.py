@@ -1,15 +1,18 @@
 """A practice: what a unit of local government did with an instrument, for whom, and with what result."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from platforma.lib.fields import AutoSlugField, FoldedTextField, SortKeyField
+from platforma.lib.legal_clock import Change
 from platforma.lib.publication import Publishable, PublishableQuerySet, Status
 
-from .instrument import Instrument
+from .cytat import QuotingTextField
+from .instrument import Instrument, changes_of
 from .slowniki import Jst, Odbiorca, Organizacja, Tag, Temat, Wojewodztwo
 from .zrodlo import ZrodloBase
 
@@ -18,14 +21,27 @@ class PraktykaQuerySet(PublishableQuerySet):
     def for_cards(self):
         """Fetch what a card shows, in a constant number of queries."""
         units = models.Prefetch("jst", Jst.objects.select_related("wojewodztwo"))
-        return self.prefetch_related("instrumenty", units, "wojewodztwa")
+        rulings = self.model._meta.get_field("rozstrzygniecia").related_model.objects
+        return self.prefetch_related("instrumenty", units, "wojewodztwa").annotate(
+            podwazona=Exists(rulings.against(OuterRef("pk")))
+        )
 
     def for_page(self):
         """Fetch everything a practice's page shows, in a constant number of queries."""
         return (
             self.for_cards()
             .select_related("successor")
-            .prefetch_related("organizacje", "tematy", "odbiorcy", "tagi", "zrodla")
+            .prefetch_related("organizacje", "tematy", "odbiorcy", "tagi", "zrodla", "instrumenty__parametry")
+            .prefetch_related("liczby_wysilku", "glosy", "wdrozenia__jst", "rozstrzygniecia")
+        )
+
+    def for_note(self, slugs):
+        """Return the rows of `slugs` with all that a note for the treasurer says of them and their law."""
+        of_instruments = ("parametry", "podstawy_prawne", "kroki")
+        return (
+            self.for_cards()
+            .filter(slug__in=slugs)
+            .prefetch_related("organizacje", *(f"instrumenty__{name}" for name in of_instruments))
         )
 
     def for_index(self):
@@ -33,6 +49,10 @@ class PraktykaQuerySet(PublishableQuerySet):
         return self.filter(status=Status.PUBLISHED).prefetch_related(
             "instrumenty__aliasy", "jst__wojewodztwo", "wojewodztwa", "organizacje", "tematy", "tagi"
         )
+
+    def adopted_by(self, jst):
+        """Return the practices in whose log of adoptions the unit stands."""
+        return self.filter(pk__in=jst.wdrozenia.values("praktyka"))
 
     def newest(self):
         return self.order_by("-published_at", "sort_key", "pk")
@@ -87,16 +107,21 @@ class Praktyka(Publishable):
         help_text="Kwota do filtrowania; co ona znaczy, mówi opis kwoty.",
     )
     kwota_opis = models.CharField("opis kwoty", max_length=300, blank=True)
-    problem = models.TextField("problem", blank=True)
-    rozwiazanie = models.TextField("rozwiązanie", blank=True)
-    rezultaty = models.TextField("rezultaty", blank=True)
-    czynniki_sukcesu = models.TextField("czynniki sukcesu", blank=True)
-    trudnosci = models.TextField("trudności", blank=True)
-    warunki_przeniesienia = models.TextField(
+    problem = QuotingTextField("problem", blank=True)
+    rozwiazanie = QuotingTextField("rozwiązanie", blank=True)
+    rezultaty = QuotingTextField("rezultaty", blank=True)
+    czynniki_sukcesu = QuotingTextField("czynniki sukcesu", blank=True)
+    trudnosci = QuotingTextField("trudności", blank=True)
+    warunki_przeniesienia = QuotingTextField(
         "warunki przeniesienia", blank=True, help_text="Wniosek redakcji: co musi być prawdą w innej gminie."
     )
-    podstawa_prawna = models.TextField("podstawa prawna", blank=True)
-    stan_prawny = models.DateField("stan prawny na dzień", null=True, blank=True)
+    podstawa_prawna = QuotingTextField("podstawa prawna", blank=True)
+    stan_prawny = models.DateField(
+        "stan prawny na dzień",
+        null=True,
+        blank=True,
+        help_text="Gdy zmieni się parametr prawny instrumentu, strona powie, co się zmieniło od tego dnia.",
+    )
     kontakt = models.TextField(
         "kontakt", blank=True, help_text="Publiczny kontakt do urzędu, bez danych prywatnych."
     )
@@ -169,6 +194,33 @@ class Praktyka(Publishable):
         if self.rok_od:
             return f"od {self.rok_od}"
         return f"do {self.rok_do}" if self.rok_do else ""
+
+    @property
+    def rozstrzygniecia_przeciw(self) -> list:
+        """The rulings that struck its resolution down and still stand."""
+        return [row for row in self.rozstrzygniecia.all() if row.is_against]
+
+    @cached_property
+    def podwazona(self) -> bool:
+        """Whether such a ruling stands, which every list must warn of; `for_cards` brings it along."""
+        return bool(self.rozstrzygniecia_przeciw)
+
+    @property
+    def ostrzezenie(self) -> str:
+        """What must stand beside the title wherever it is named; usually nothing."""
+        return "podstawa prawna podważona" if self.podwazona else ""
+
+    @property
+    def glosy_urzedu(self) -> list:
+        return [glos for glos in self.glosy.all() if glos.strona == glos.Strona.URZAD]
+
+    @property
+    def glosy_organizacji(self) -> list:
+        return [glos for glos in self.glosy.all() if glos.strona == glos.Strona.ORGANIZACJA]
+
+    def legal_changes(self, day=None) -> list[Change]:
+        """Return what has changed in its instruments' legal numbers since it was described, and what will."""
+        return changes_of(self.instrumenty.all(), self.stan_prawny, day)
 
 
 class Zrodlo(ZrodloBase):

@@ -43,10 +43,22 @@ class MaterialQuerySet(models.QuerySet):
         ).exclude(postac=Material.Postac.PLIK, wersje__isnull=True)
 
     def for_list(self):
-        return self.select_related("spotkanie", "praktyka", "instrument").prefetch_related("wersje")
+        related = self.select_related("spotkanie", "praktyka", "instrument")
+        return related.prefetch_related("wersje", "praktyka__rozstrzygniecia")
 
     def files(self):
         return self.filter(postac=Material.Postac.PLIK)
+
+    def documents(self):
+        """Return what another office can copy: templates, by-laws, resolutions."""
+        return self.filter(rodzaj__in=Material.DOCUMENTS)
+
+    def other_than_documents(self):
+        return self.exclude(rodzaj__in=Material.DOCUMENTS)
+
+    def about_instrument(self, instrument):
+        """Return the materials of the instrument itself and of the practices that use it."""
+        return self.filter(Q(instrument=instrument) | Q(praktyka__in=instrument.praktyki.values("pk")))
 
     def of_speaker(self, prelegent):
         """Return the materials of the person's own points of a programme."""
@@ -69,6 +81,8 @@ class Material(models.Model):
         UCHWALA = "uchwala", "uchwała"
         PUBLIKACJA = "publikacja", "publikacja"
         INNE = "inne", "inne"
+
+    DOCUMENTS = (Rodzaj.WZOR, Rodzaj.REGULAMIN, Rodzaj.UCHWALA)
 
     tytul = models.CharField("tytuł", max_length=250)
     rodzaj = models.CharField("rodzaj", max_length=20, choices=Rodzaj.choices, default=Rodzaj.INNE)

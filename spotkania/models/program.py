@@ -5,8 +5,11 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from platforma.lib.fields import FoldedTextField
+from platforma.lib.legal_clock import Change
 from platforma.lib.publication import published_q
 from praktyki.models import Instrument, Organizacja, Praktyka
+from praktyki.models.cytat import QuotingTextField
+from praktyki.models.instrument import changes_of
 
 from .prelegent import Prelegent
 from .spotkanie import Spotkanie
@@ -112,7 +115,8 @@ class WypowiedzQuerySet(models.QuerySet):
         return self.filter(prelegent__zgoda_wycofana__isnull=True)
 
     def for_page(self):
-        return self.select_related("spotkanie__cykl", "prelegent", "instrument", "praktyka")
+        related = self.select_related("spotkanie__cykl", "prelegent", "instrument", "praktyka")
+        return related.prefetch_related("instrument__parametry", "praktyka__rozstrzygniecia")
 
     def questions_for(self, spotkanie):
         """Return the questions that statements of `spotkanie` may answer: its own and its series'."""
@@ -149,7 +153,7 @@ class Wypowiedz(models.Model):
 
     spotkanie = models.ForeignKey(Spotkanie, on_delete=models.CASCADE, related_name="wypowiedzi")
     typ = models.CharField("typ", max_length=10, choices=Typ.choices, default=Typ.WNIOSEK)
-    tresc = models.TextField("treść")
+    tresc = QuotingTextField("treść")
     prelegent = models.ForeignKey(
         Prelegent,
         verbose_name="prelegent",
@@ -236,3 +240,12 @@ class Wypowiedz(models.Model):
     def is_public(self) -> bool:
         """Tell whether the person it is signed with, if any, has not withdrawn consent."""
         return self.prelegent is None or self.prelegent.is_public
+
+    def legal_changes(self, day=None) -> list[Change]:
+        """Return what has changed, and what will, in the legal numbers of the instrument it is about.
+
+        Words without a figure cannot be made wrong by a figure: of them only the page as a whole is warned.
+        """
+        says_a_number = any(char.isdigit() for char in self.tresc)
+        instruments = [self.instrument] if self.instrument and says_a_number else []
+        return changes_of(instruments, self.spotkanie.stan_prawny, day)

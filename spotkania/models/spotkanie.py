@@ -11,8 +11,11 @@ from taggit.models import ItemBase
 
 from platforma.lib.dates import days_in_words
 from platforma.lib.fields import AutoSlugField, FoldedTextField, SortKeyField
+from platforma.lib.legal_clock import Change
 from platforma.lib.publication import Publishable, PublishableQuerySet, Status, published_q, readable_q
 from praktyki.models import Instrument, Organizacja, Praktyka, Tag, Temat
+from praktyki.models.cytat import QuotingTextField
+from praktyki.models.instrument import changes_of
 from praktyki.models.zrodlo import ZrodloBase
 
 RESCHEDULING = ("tytul", "poczatek", "koniec", "bez_godziny", "miejsce", "link_online", "odwolano")
@@ -60,6 +63,7 @@ class SpotkanieQuerySet(PublishableQuerySet):
     def for_page(self):
         """Fetch everything a meeting's page shows, in a constant number of queries."""
         return self.for_cards().prefetch_related(
+            "instrumenty__parametry",
             "partnerzy",
             "tematy",
             "tagi",
@@ -171,11 +175,17 @@ def end_moments(rows, now) -> list:
     for pk, start, end, day_only in rows.filter(upcoming_q(now)).values_list(
         "pk", "poczatek", "koniec", "bez_godziny"
     ):
-        moments.append((end or (start + timedelta(days=1) if day_only else start), pk))
+        moments.append((end or (_midnight_after(start) if day_only else start), pk))
     year = timezone.localdate(now).year
     new_year = timezone.make_aware(datetime(year + 1, 1, 1))
     this_year = rows.filter(poczatek__isnull=True, rok=year).values_list("pk", flat=True)
     return [*moments, *((new_year, pk) for pk in this_year)]
+
+
+def _midnight_after(moment) -> datetime:
+    """Return when the day of `moment` ends here, which on two nights a year is not 24 hours later."""
+    next_day = timezone.localdate(moment) + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(next_day, time.min))
 
 
 def past_q(now=None) -> Q:
@@ -233,7 +243,7 @@ class Spotkanie(Publishable):
         Cykl, verbose_name="cykl", null=True, blank=True, on_delete=models.SET_NULL, related_name="spotkania"
     )
     streszczenie = models.TextField("streszczenie", blank=True)
-    opis = models.TextField("opis", blank=True)
+    opis = QuotingTextField("opis", blank=True)
     instrumenty = models.ManyToManyField(
         Instrument, verbose_name="instrumenty", related_name="spotkania", blank=True
     )
@@ -303,6 +313,15 @@ class Spotkanie(Publishable):
         first = timezone.localtime(self.poczatek)
         text = days_in_words(first.date(), timezone.localdate(self.koniec) if self.koniec else first.date())
         return text if self.bez_godziny else f"{text}, godz. {first:%H:%M}"
+
+    @property
+    def stan_prawny(self):
+        """The day whose law was spoken of: that of the meeting, None where it is unknown."""
+        return timezone.localdate(self.poczatek) if self.poczatek else None
+
+    def legal_changes(self, day=None) -> list[Change]:
+        """Return what has changed in its instruments' legal numbers since the meeting, and what will."""
+        return changes_of(self.instrumenty.all(), self.stan_prawny, day)
 
     @property
     def termin_iso(self) -> str:

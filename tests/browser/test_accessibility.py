@@ -14,13 +14,32 @@ PAGES = {
     "empty search": "/szukaj/",
     "search without results": "/szukaj/?q=xyzzyq",
     "corrected catalogue": "/praktyki/?q=mikrogarnty",
+    "facets of evidence": "/praktyki/?liczby=tak&wdrozenie=brak",
     "nothing found": "/praktyki/?instrument=poreczenie&wojewodztwo=slaskie",
     "not understood": "/praktyki/?instrument=nie-ma&rok_od=abc&obce=1",
     "past the end": "/praktyki/?strona=99",
     "practice": "/praktyki/miejski-program-mikrograntow-w-lodzi/",
+    "practice without numbers": "/praktyki/inicjatywa-lokalna-w-zawierciu-prowadzona-przez-centrum/",
+    "comparison": "/praktyki/porownaj/?p=gdanski-fundusz-sasiedzki&p=budzet-obywatelski-sosnowca&p=x",
+    "comparison of one": "/praktyki/porownaj/?p=gdanski-fundusz-sasiedzki",
+    "comparison of none": "/praktyki/porownaj/",
+    "comparison of instruments": "/instrumenty/porownaj/?i=dotacja&i=mikrogrant&i=regranting&i=mikrozakup",
+    "map": "/praktyki/mapa/",
+    "map of nothing": "/praktyki/mapa/?instrument=poreczenie&wojewodztwo=slaskie",
+    "choosing a unit": "/moja-gmina/?nazwa=tczew",
+    "unknown unit": "/moja-gmina/?nazwa=Atlantyda",
+    "by likeness": "/praktyki/?moja=gliwice&sort=podobienstwo",
+    "ticked": "/praktyki/?p=gdanski-fundusz-sasiedzki",
     "instruments": "/instrumenty/",
     "instrument": "/instrumenty/mikrozakup/",
+    "instrument with numbers": "/instrumenty/mikrogrant/",
     "unconfirmed instrument": "/instrumenty/umowa-wieloletnia/",
+    "calendar": "/instrumenty/dotacja/kalendarz/",
+    "late calendar": "/instrumenty/tryb-malych-zlecen/kalendarz/?start=2020-03-01&krok_1=3",
+    "calendar not understood": "/instrumenty/dotacja/kalendarz/?start=abc&krok_2=1",
+    "note": "/praktyki/notatka/?p=miejski-program-mikrograntow-w-lodzi&p=nie-ma",
+    "empty note": "/praktyki/notatka/",
+    "meeting with old law": "/spotkania/jak-nie-dotacje-to-co-jak-budowac-efektywna-wspolprace/",
     "meetings": "/spotkania/",
     "meeting": "/spotkania/jak-nie-dotacje-to-co-jak-budowac-efektywna-wspolprace/",
     "meeting without a day": "/spotkania/spotkanie-platformy-dobrych-praktyk-o-ochronie-srodowiska/",
@@ -56,7 +75,11 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(page, name, width):
 
 
 @pytest.mark.parametrize(
-    "name", ["home", "filtered", "practice", "instrument", "meetings", "meeting", "month"]
+    "name",
+    [
+        *("home", "filtered", "practice", "instrument", "meetings", "meeting", "month"),
+        *("comparison", "map", "ticked", "late calendar", "note"),
+    ],
 )
 def test_axe_finds_nothing_in_the_dark(page, name):
     page.emulate_media(color_scheme="dark")
@@ -96,6 +119,21 @@ def test_the_keyboard_alone_reaches_content_filters_and_results(page):
         page.keyboard.press("Tab")
         seen.add(page.evaluate("document.activeElement.dataset.facet || document.activeElement.className"))
     assert {"instrument", "temat", "card-link"} <= seen
+
+
+def test_the_keyboard_alone_counts_a_calendar_and_prints_a_note(page):
+    page.goto("/instrumenty/dotacja/kalendarz/")
+    page.locator("#id_start").focus()
+    page.locator("#id_start").fill("2090-03-01")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**start=2090-03-01**")
+    assert page.get_by_text("Jeszcze jest czas.").is_visible()
+    page.goto(PAGES["note"])
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if focused(page) == "Drukuj notatkę":
+            break
+    assert focused(page) == "Drukuj notatkę"
 
 
 def test_the_door_to_the_editors_desk_obeys_wcag(page):

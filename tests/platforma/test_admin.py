@@ -14,11 +14,16 @@ from praktyki.models import (
     Instrument,
     Jst,
     Odbiorca,
+    Odpowiedz,
     Organizacja,
     ParametrPrawny,
     Praktyka,
+    PrzypadekKreatora,
+    Pytanie,
+    Regula,
     Tag,
     Temat,
+    TerminRoczny,
     Wojewodztwo,
 )
 from spotkania.models import Cykl, Material, Prelegent, Spotkanie, Wystapienie
@@ -56,7 +61,13 @@ def rows():
     parametr = instrument.parametry.create(
         klucz="prog", nazwa="Próg", wartosc=170_000, obowiazuje_od="2026-01-01"
     )
+    pytanie = Pytanie.objects.create(slug="cel", tresc="Po co?")
+    odpowiedz = pytanie.odpowiedzi.create(slug="zakup", tresc="Zakup")
     return {
+        Pytanie: pytanie,
+        Odpowiedz: odpowiedz,
+        Regula: odpowiedz.reguly.create(instrument=instrument, rodzaj="przeciw", powod="Bo tak."),
+        PrzypadekKreatora: PrzypadekKreatora.objects.create(opis="Zakup", adres="cel=zakup"),
         Cykl: spotkanie.cykl,
         DeklaracjaDostepnosci: DeklaracjaDostepnosci.objects.create(podmiot="GZM"),
         Group: Group.objects.first(),
@@ -76,6 +87,7 @@ def rows():
         Spotkanie: spotkanie,
         Tag: praktyka.tagi.get(),
         Temat: builders.make_temat(),
+        TerminRoczny: builders.make_termin(),
         User: builders.make_user(),
         Wojewodztwo: wojewodztwo,
         Wystapienie: builders.make_wystapienie(spotkanie, [(prelegent, "burmistrz", None)]),

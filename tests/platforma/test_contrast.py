@@ -17,6 +17,8 @@ PAIRS = [
         for ground in GROUNDS
     ],
     *[(text, tint, TEXT) for text in ("ink", "ink-soft", "link", "link-strong") for tint in ("brand-tint",)],
+    ("accent-ink", "sunken", TEXT),
+    ("accent-line", "sunken", SHAPE),
     *[(text, "accent-tint", TEXT) for text in ("ink", "ink-soft", "link", "link-strong", "accent-ink")],
     *[(text, ground, TEXT) for text in ("on-brand", "on-brand-soft") for ground in ("brand", "brand-deep")],
     ("accent", "brand-deep", TEXT),

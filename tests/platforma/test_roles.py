@@ -18,6 +18,7 @@ ALLOWED = {  # page: may a person without a role, redaktor, wydawca, administrat
     "/admin/praktyki/praktyka/{praktyka}/delete/": (0, 0, 1, 1),
     "/admin/praktyki/praktyka/{praktyka}/history/": (0, 1, 1, 1),
     "/admin/praktyki/instrument/{instrument}/change/": (0, 1, 1, 1),
+    "/admin/praktyki/terminroczny/add/": (0, 1, 1, 1),
     "/admin/spotkania/spotkanie/": (0, 1, 1, 1),
     "/admin/spotkania/spotkanie/add/": (0, 1, 1, 1),
     "/admin/spotkania/spotkanie/{spotkanie}/delete/": (0, 0, 1, 1),

@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -62,6 +63,16 @@ def test_the_password_of_the_first_administrator_is_shown_once(site, own_var):
     with running_server(own_var, WEB_CONCURRENCY=1) as second:
         assert "hasło" not in second.log
         assert second.stop() == 0
+
+
+def test_a_search_index_that_is_empty_after_an_upgrade_is_filled_at_the_start(own_var):
+    with contextlib.closing(sqlite3.connect(own_var / "db.sqlite3")) as database:
+        database.execute("DELETE FROM platforma_szukaj_praktyka")
+        database.commit()
+    with running_server(own_var, WEB_CONCURRENCY=1) as second:
+        assert "Buduję indeks wyszukiwarki" in second.log
+        found = get(second, "/praktyki/?q=mikrogranty").text
+    assert int(re.search(r'data-total="(\d+)"', found)[1]) > 0
 
 
 @pytest.mark.parametrize(

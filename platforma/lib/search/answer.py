@@ -120,7 +120,9 @@ def page_of(tiers: Iterable[BitMap], order: Callable[[BitMap, int, int], list[in
     keys: list[int] = []
     wanted = stop - start
     for rows in tiers:
-        if start < len(rows) and len(keys) < wanted:
+        if start < len(rows):
             keys += order(rows, start, start + wanted - len(keys))
+        if len(keys) >= wanted:
+            break
         start = max(0, start - len(rows))
     return keys

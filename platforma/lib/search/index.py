@@ -26,15 +26,15 @@ BATCH = 500
 class SearchIndex:
     """The index in database `using`; `put` and `remove` belong in the transaction that changes the rows."""
 
-    _before = _ids = _latest = ""
+    _before = _key = _ids = _latest = ""
 
-    def __new__(cls, using: str = "default"):
+    def __new__(cls, using: str = "default", known: dict | None = None):
         vendor = connections[using].vendor
         return super().__new__({"sqlite": SqliteIndex, "postgresql": PostgresIndex}[vendor])
 
-    def __init__(self, using: str = "default"):
+    def __init__(self, using: str = "default", known: dict | None = None):
         self.connection = connections[using]
-        self.vocabulary = Vocabulary(using)
+        self.vocabulary = Vocabulary(using, known)
 
     def put(self, kind: str, documents: Iterable[Document]) -> int:
         """Index `documents` of one kind, replacing those of the same ids; return how many."""
@@ -56,6 +56,11 @@ class SearchIndex:
         """Empty the index of `kind`."""
         with self.connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {self._table(kind)}")  # noqa: S608
+
+    def is_empty(self, kind: str) -> bool:
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"SELECT {self._key} FROM {self._table(kind)} LIMIT 1")  # noqa: S608
+            return cursor.fetchone() is None
 
     def remove(self, kind: str, ids: Iterable[int]) -> None:
         """Take the documents `ids` out of the index."""
@@ -114,6 +119,7 @@ class SearchIndex:
 class SqliteIndex(SearchIndex):
     """FTS5 without a copy of the text; tokens are quoted, so no syntax of FTS5 can be typed in."""
 
+    _key = "rowid"
     _ids = "group_concat(rowid)"
     _latest = "SELECT rowid FROM {table} WHERE {condition} ORDER BY rowid DESC LIMIT %s"
 
@@ -143,6 +149,7 @@ class PostgresIndex(SearchIndex):
 
     # The planner takes matching a tsvector for cheap, though reading one costs more than its whole row.
     _before = "SET LOCAL enable_seqscan = off; "
+    _key = "id"
     _ids = "string_agg(id::text, ',')"
     _latest = (  # without the fence it would walk the primary key and match row by row
         "WITH found AS MATERIALIZED (SELECT id FROM {table} WHERE {condition}) "

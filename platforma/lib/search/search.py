@@ -10,14 +10,17 @@ from platforma.lib.search import synonyms
 from platforma.lib.search.compiled import Compiled, compile_query
 from platforma.lib.search.highlight import Highlighter
 from platforma.lib.search.index import SearchIndex
+from platforma.lib.search.kept import Kept
 from platforma.lib.search.query import Clause, parse
+
+_known_words = Kept(dict)
 
 
 class Search:
     """A query over database `using`; its words are looked up once, however many kinds are asked.
 
-    `number` is the content revision: with it the synonyms, and the words to correct typos to, are kept in the
-    process; without it they are read anew.
+    `number` is the content revision: with it the synonyms, the words looked up, and those to correct typos
+    to, are kept in the process; without it they are read anew.
     """
 
     def __init__(
@@ -35,7 +38,7 @@ class Search:
         self.clauses: tuple[Clause, ...] = clauses
         self.using = using
         self.number = number
-        self.index = SearchIndex(using)
+        self.index = SearchIndex(using, _known_words.get(number))
 
     def __bool__(self):
         return bool(self.clauses)

@@ -15,6 +15,7 @@ from platforma.lib.search import morphology
 NOTHING = "0brak"  # a token no document has: a word nobody wrote finds nothing
 MAX_PREFIX_CLASSES = 60
 BYTEWISE = {"sqlite": "BINARY", "postgresql": '"C"'}  # a Polish collation breaks the range of a prefix
+MAX_KNOWN = 10_000  # words
 BATCH = 400  # rows of one INSERT; SQLite allows 32 766 parameters
 
 
@@ -25,10 +26,11 @@ def class_of(word: str) -> str:
 
 
 class Vocabulary:
-    """The tables of words in database `using`; lookups of one query are kept, so make one per query."""
+    """The tables of words in database `using`; `known` keeps what `classes` found, `{word: classes}`."""
 
-    def __init__(self, using: str = "default"):
+    def __init__(self, using: str = "default", known: dict[str, set[str]] | None = None):
         self.connection = connections[using]
+        self.known = {} if known is None else known
         self.bytewise = BYTEWISE[self.connection.vendor]
 
     # --- writing
@@ -71,6 +73,14 @@ class Vocabulary:
         A spelling with restored diacritics joins only when it is at least as common as the word as typed
         (`lodzi` → Łódź, but `zadanie` is not `żądanie`).
         """
+        found = {word: self.known[word] for word in words if word in self.known}
+        found |= self._look_up([word for word in words if word not in found])
+        if len(self.known) + len(found) > MAX_KNOWN:
+            self.known.clear()
+        self.known.update(found)
+        return found
+
+    def _look_up(self, words):
         meanings = {word: morphology.query_keys(word) for word in words}
         by_key = self._by_key({key for meant, restored in meanings.values() for key in meant | restored})
         found, unknown = {}, []

@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import QueryDict
 
 from platforma import signals
-from platforma.search_page import SearchPage
+from platforma.search_page import search_page
 from platforma.search_sources import SOURCES
 
 CONSIDERED = 5  # of the first results, by precision
@@ -75,8 +75,8 @@ def ask(query: str, kind: str) -> list[str]:
     source = next(source for source in SOURCES if source.kind == kind)
     params = QueryDict(mutable=True)
     params.update({"q": query, "w": source.name})
-    groups = SearchPage(params, "/szukaj/").groups
-    return [row.slug for group in groups for row in group.rows][:LOOKED_AT]
+    with search_page(params, "/szukaj/") as page:
+        return [row.slug for group in page.groups for row in group.rows][:LOOKED_AT]
 
 
 def as_text(report: dict) -> str:

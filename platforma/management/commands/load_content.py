@@ -10,13 +10,25 @@ from django.core.management.base import BaseCommand, CommandError
 from platforma import signals
 from platforma.lib import content, statistics
 from platforma.models import LoadedRow, Synonim
-from praktyki.models import Instrument, Jst, Odbiorca, Organizacja, Praktyka, Temat, Wojewodztwo
+from praktyki.models import (
+    Instrument,
+    Jst,
+    Odbiorca,
+    Organizacja,
+    Praktyka,
+    PrzypadekKreatora,
+    Pytanie,
+    Temat,
+    TerminRoczny,
+    Wojewodztwo,
+)
 from spotkania.models import Cykl, Material, Prelegent, Spotkanie
 
 KINDS = {  # a kind comes after those it refers to
     "wojewodztwa": Wojewodztwo,
     "tematy": Temat,
     "odbiorcy": Odbiorca,
+    "terminy": TerminRoczny,
     "instrumenty": Instrument,
     "jst": Jst,
     "organizacje": Organizacja,
@@ -26,6 +38,8 @@ KINDS = {  # a kind comes after those it refers to
     "spotkania": Spotkanie,
     "materialy": Material,
     "synonimy": Synonim,
+    "kreator": Pytanie,
+    "przypadki_kreatora": PrzypadekKreatora,
 }
 
 

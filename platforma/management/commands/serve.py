@@ -9,16 +9,17 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
+from platforma.lib import kinds
 from platforma.models import LoadedRow
 
 HOST = "127.0.0.1"
+THREADS = 64  # a client that never ends its request holds one; they start on demand
 GRANIAN = {
     "--interface": "wsgi",
     "--http": "1",
     "--host": HOST,
-    "--blocking-threads": "64",  # a client that never ends its request holds one; they start on demand
     "--http1-header-read-timeout": "10000",  # milliseconds
     "--workers-kill-timeout": "5",  # seconds a worker may take to finish its requests
     "--log-level": "error",
@@ -43,12 +44,15 @@ class Command(BaseCommand):
         os.execv(sys.executable, granian_command())  # noqa: S606
 
     def prepare(self):
-        """Bring the database up to date; fill it when nothing was ever loaded. Safe to repeat."""
+        """Bring the database up to date; fill it and its search index when they are empty. Safe to repeat."""
         call_command("migrate", interactive=False, verbosity=0)
         self.check(databases=["default"])
         if not LoadedRow.objects.exists():
             self.stdout.write("Pierwsze uruchomienie: wczytuję treść katalogu…")
             call_command("load_content")
+        if any(kind.lacks_index() for kind in kinds.every()):
+            self.stdout.write("Buduję indeks wyszukiwarki…")
+            call_command("reindex")
         if not get_user_model().objects.filter(is_superuser=True).exists():
             self.create_administrator()
         connections.close_all()
@@ -78,10 +82,16 @@ def refuse_taken_port(port: int) -> None:
             ) from error
 
 
+def threads(vendor: str, workers: int) -> int:
+    """Return how many each worker has: a thread keeps a connection, of which PostgreSQL grants 100."""
+    return THREADS if vendor == "sqlite" else max(1, THREADS // workers)
+
+
 def granian_command() -> list[str]:
     options = GRANIAN | {
         "--port": str(settings.PORT),
         "--workers": str(settings.WEB_CONCURRENCY),
+        "--blocking-threads": str(threads(connection.vendor, settings.WEB_CONCURRENCY)),
         "--working-dir": str(settings.BASE_DIR),
     }
     flags = ["--no-ws", "--no-access-log", "--respawn-failed-workers"]

@@ -2,14 +2,18 @@
 
 import json
 import random
+from io import StringIO
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from platforma.lib.search.documents import Document, encode
 from platforma.lib.search.index import SearchIndex
 from platforma.lib.search.models import Synonim
 from platforma.lib.search.search import Search
+from praktyki.kinds import PRAKTYKA
+from tests.builders import make_praktyka
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +112,16 @@ def test_an_ambiguous_phrase_is_spelt_out_only_so_far_but_alike():
     index.put("praktyka", [Document(number, f"rad lat dróg pól numer{number}") for number in range(3)])
     assert set(Search('"lat dróg pól"').ids("praktyka")) == {0, 1, 2}
     assert set(Search('"pól dróg lat"').ids("praktyka")) == set()
+
+
+def test_an_index_that_an_upgrade_brought_is_known_to_be_empty():
+    assert not PRAKTYKA.lacks_index()
+    make_praktyka()
+    assert not PRAKTYKA.lacks_index()
+    SearchIndex().clear("praktyka")
+    assert PRAKTYKA.lacks_index()
+    call_command("reindex", stdout=StringIO())
+    assert not PRAKTYKA.lacks_index()
 
 
 def test_latest_titles_are_of_the_highest_ids():

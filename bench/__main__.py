@@ -1,0 +1,141 @@
+"""`python -m bench`: every database of every size in turn, the peers beside it, then the report."""
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench import datasette, report, server
+from bench.layout import lay_out
+from bench.machine import PACKAGES, describe, missing
+from bench.questions import LISTS
+from bench.timing import SECONDS, row
+from tests import packages, postgres
+from tests.server import ROOT, environment
+
+KEY = "only-for-the-benchmark-0123456789-abcdefghijklmnopqrstuvwxyz"
+SERVED_UP_TO = 100_000  # rows: the server and the peers are measured once, on the largest catalogue below
+
+
+class Run:
+    """What has been measured so far, with the programs that are there."""
+
+    def __init__(self):
+        self.missing = missing()
+        self.measured: list[dict] = []
+        self.indexes: list[dict] = []
+        self.failures: list[str] = []
+        self.notes = [f"Not installed, so not run: {name}." for name in self.missing]
+
+    def attempt(self, engine: str, rows: int, *arguments, **options) -> None:
+        """Measure a database; what goes wrong with one is noted, and the others go on."""
+        try:
+            self.database(engine, rows, *arguments, **options)
+        except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
+            self.failures.append(f"{engine}, {rows} practices: stopped early. {error}")
+
+    def database(self, engine: str, rows: int, var: Path, settings: dict, *, serve: bool) -> None:
+        """Fill the database of `settings` with `rows` practices and measure all there is to measure on it."""
+        env = environment(VAR=var, **settings)
+        say(f"{engine}, {rows} practices: generate")
+        started = time.monotonic()
+        python("manage.py", "migrate", "--verbosity=0", env=env)
+        python("manage.py", "generate", f"--praktyki={rows}", f"--spotkania={rows // 100}", env=env)
+        self.notes.append(f"{engine}, {rows} practices: generated in {time.monotonic() - started:.0f} s.")
+        say(f"{engine}, {rows} practices: one process")
+        result = json.loads(python("-m", "bench.child", "inside", str(rows), env=env))
+        self.measured += result["measured"]
+        self.indexes.append({"rows": rows, **result["index"]})
+        if serve:
+            say(f"{engine}, {rows} practices: {server.WORKERS} workers")
+            served, notes = server.measure(var, settings, engine, rows)
+            self.measured += served
+            self.notes += notes
+        if serve and engine == "sqlite" and "datasette" not in self.missing:
+            say(f"{engine}, {rows} practices: Datasette")
+            self.datasette(var, rows, result["totals"])
+
+    def datasette(self, var, rows, totals):
+        target = var / "praktyki.db"
+        lay_out(var / "db.sqlite3", target)
+        for form, chosen in LISTS.items():
+            times, total = datasette.measure(target, chosen)
+            if total != totals[form]:
+                raise RuntimeError(f"Datasette finds {total}, the site {totals[form]}.")
+            self.measured.append(row(f"datasette{form}", "sqlite", rows, times))
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that every `finally` runs
+    options = read_options()
+    os.environ[SECONDS] = str(options.seconds)
+    var = Path(os.environ.get("VAR") or ROOT / "var")
+    var.mkdir(exist_ok=True)
+    if options.install:
+        packages.install(PACKAGES)
+    run, machine = Run(), describe()
+    served = max((rows for rows in options.rows if rows <= SERVED_UP_TO), default=None)
+    for engine in [engine for engine in options.engines if engine not in run.missing]:
+        for rows in options.rows:
+            with database(engine, var) as (scratch, settings):
+                run.attempt(engine, rows, scratch, settings, serve=rows == served)
+    write(run, machine, var / "bench.json", options.results)
+    return 1 if run.failures else 0
+
+
+def write(run: Run, machine: dict, data: Path, results: Path) -> None:
+    """Write what was measured: for programs to `data`, for people to `results` and to the terminal."""
+    measured = report.Measured(run.measured)
+    ratios = report.ratios(measured, run.indexes)
+    notes = run.notes + run.failures
+    for ratio in measured.over("datasette_filtered", "list_http_filtered", engines=["sqlite"]):
+        notes.append(
+            f"With one instrument chosen, where it counts less, Datasette / our list is {ratio:.0f}."
+        )
+    data.write_text(json.dumps({"machine": machine, "measured": run.measured, "ratios": ratios}, indent=1))
+    text = report.as_markdown(machine, measured, ratios, notes)
+    results.write_text(text)
+    print(text)
+
+
+def read_options():
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--rows", type=int, nargs="+", default=[report.SMALL, report.LARGE])
+    parser.add_argument("--engines", nargs="+", choices=report.ENGINES, default=report.ENGINES)
+    parser.add_argument("--install", action="store_true", help="install missing Debian packages when root")
+    parser.add_argument("--seconds", type=float, default=3, help="how long one thing is repeated")
+    parser.add_argument("--results", type=Path, default=ROOT / "bench" / "RESULTS.md")
+    return parser.parse_args()
+
+
+@contextmanager
+def database(engine: str, var: Path) -> Iterator[tuple[Path, dict]]:
+    """Yield a state folder and the settings of an empty database; both are gone afterwards."""
+    with TemporaryDirectory(prefix="bench-", dir=var) as scratch:
+        if engine == "sqlite":
+            yield Path(scratch), {}
+        else:
+            with postgres.cluster() as url:
+                empty = f"{url.rpartition('/')[0]}/postgres"  # the database that every cluster starts with
+                yield Path(scratch), {"DATABASE_URL": empty, "SECRET_KEY": KEY}
+
+
+def python(*arguments: str, env: dict) -> str:
+    """Run Python in a process of its own; return what it printed."""
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def say(text: str) -> None:
+    print(f"=== {text}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,20 @@
+from django.apps import apps as live_apps
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+
+from platforma import roles
+
+
+def grant(apps, schema_editor):
+    """Permissions normally appear after the last migration; the roles need them now."""
+    for app in roles.CONTENT_APPS:
+        create_permissions(live_apps.get_app_config(app), apps=apps, verbosity=0)
+    roles.apply(apps)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("platforma", "0005_words"),
+        ("praktyki", "0005_prawo"),
+    ]
+    operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
