@@ -12,6 +12,7 @@ def praktyka(praktyka) -> dict:
             "abstract": praktyka.streszczenie,
             "inLanguage": "pl",
             "url": absolute(praktyka.get_absolute_url()),
+            "image": absolute(praktyka.picture_url) if praktyka.is_published() else None,
             "datePublished": praktyka.published_at.isoformat(),
             "dateModified": praktyka.updated_at.isoformat(),
             "about": [

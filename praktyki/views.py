@@ -4,16 +4,20 @@ from itertools import groupby
 
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.vary import vary_on_headers
 
 from platforma.lib.catalogue import Catalogue
+from platforma.lib.exports import export_response
+from platforma.lib.feeds import catalogue_feed
 from platforma.lib.live import one_moment
 from platforma.lib.pagecache import public_page
 from platforma.lib.pages import absolute, catalogue_page, public_catalogue
+from platforma.lib.pictures import picture_response
 from platforma.lib.revision import snapshot
 from platforma.lib.search.log import search_log
 
-from . import effort, jsonld
+from . import effort, exports, feeds, jsonld
 from .kalendarz import Kalendarz
 from .kinds import PRAKTYKA
 from .kreator.page import ChooserPage
@@ -35,6 +39,27 @@ def praktyka_list(request):
         search_log.note_answer(katalog.q, katalog.answer, page="praktyki")
     describe(katalog.rows, own, request)
     return catalogue_page(request, "praktyki/praktyka_list.html", katalog, own=own)
+
+
+def praktyka_export(request, ending):
+    katalog = Catalogue(PRAKTYKA, request.GET, reverse("praktyki:list"))
+    return export_response(
+        katalog,
+        ending,
+        name="praktyki",
+        columns=exports.columns(),
+        fetch=lambda public: public.for_page(),
+    )
+
+
+@public_catalogue(PRAKTYKA)
+def praktyka_feed(request):
+    katalog = Catalogue(PRAKTYKA, request.GET, reverse("praktyki:list"))
+    return catalogue_feed(
+        katalog,
+        request.path,
+        lambda keys: map(feeds.entry, katalog.rows_of(keys, lambda public: public.for_cards())),
+    )
 
 
 @vary_on_headers("Accept")
@@ -70,6 +95,15 @@ def notatka(request):
     """One A4 page about one to three practices, for those who decide about money."""
     context = {"notatka": make_note(request.GET.getlist("p")), "robots": "noindex, follow"}
     return render(request, "praktyki/notatka.html", context)
+
+
+@public_page()
+@snapshot()
+def praktyka_picture(request, slug):
+    praktyka = get_object_or_404(Praktyka.objects.published().for_cards(), slug=slug)
+    instruments = ", ".join(map(str, praktyka.instrumenty.all()))
+    places = ", ".join(map(str, [*praktyka.jst.all(), *praktyka.wojewodztwa.all()]))
+    return picture_response(instruments, praktyka.tytul, places or praktyka.obszar)
 
 
 @public_page()

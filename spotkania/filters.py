@@ -1,5 +1,7 @@
 """Which questions the calendar of meetings answers, and in which order."""
 
+from django.db.models import F
+
 from platforma.lib.catalogue import CatalogueFilterSet, Sort
 from platforma.lib.filters import ConditionFacetFilter, FacetFilter, NumberFacetFilter, WordsFilter
 from praktyki.models import Instrument, Tag, Temat
@@ -12,7 +14,14 @@ class SpotkanieFilter(CatalogueFilterSet):
     heading = "Spotkania"
     open_facets = ("termin", "instrument", "rodzaj")
     sorts = {
+        "termin": Sort(
+            "najpierw nadchodzące", CHRONOLOGICAL, lead=("termin", "nadchodzace", "najdawniejsze")
+        ),
         "najnowsze": Sort("od najnowszych", CHRONOLOGICAL),
+        "najdawniejsze": Sort(
+            "od najdawniejszych",
+            (F("rok").asc(nulls_last=True), F("poczatek").asc(nulls_last=True), "pk"),
+        ),
         "tytul": Sort("tytuł A–Ż", ("sort_key", "pk")),
     }
 
@@ -41,7 +50,7 @@ class SpotkanieFilter(CatalogueFilterSet):
     prelegent = FacetFilter(
         "wystapienia__prelegenci__slug",
         label="Prelegent",
-        options=lambda: [(p.slug, p.imie_nazwisko) for p in Prelegent.objects.all()],
+        options=lambda: [(p.slug, p.imie_nazwisko) for p in Prelegent.objects.consented()],
         only_used=True,
     )
     tag = FacetFilter(

@@ -26,7 +26,12 @@ def _spotkanie(spotkanie) -> Document:
     programme = spotkanie.wystapienia.all()
     names = [
         *(f"{instrument.nazwa}\n{instrument.nazwa_mnoga}" for instrument in spotkanie.instrumenty.all()),
-        *(str(udzial.prelegent) for wystapienie in programme for udzial in wystapienie.udzialy.all()),
+        *(
+            str(udzial.prelegent)
+            for wystapienie in programme
+            for udzial in wystapienie.udzialy.all()
+            if udzial.prelegent.is_public
+        ),
         *(organizacja.nazwa for organizacja in spotkanie.organizatorzy.all()),
         *(organizacja.nazwa for organizacja in spotkanie.partnerzy.all()),
         *(temat.nazwa for temat in spotkanie.tematy.all()),
@@ -39,7 +44,7 @@ def _spotkanie(spotkanie) -> Document:
     body = [
         spotkanie.opis,
         *(f"{wystapienie.tytul}\n{wystapienie.opis}" for wystapienie in programme),
-        *(wypowiedz.tresc for wypowiedz in spotkanie.wypowiedzi.all()),
+        *(wypowiedz.tresc for wypowiedz in spotkanie.public_statements()),
     ]
     return Document(
         spotkanie.pk, spotkanie.tytul, spotkanie.streszczenie, "\n".join(names), without("\n".join(body))
@@ -47,7 +52,7 @@ def _spotkanie(spotkanie) -> Document:
 
 
 def _spotkanie_texts(spotkanie) -> Texts:
-    said = (Passage(without(row.tresc), row.get_absolute_url()) for row in spotkanie.wypowiedzi.all())
+    said = (Passage(without(row.tresc), row.get_absolute_url()) for row in spotkanie.public_statements())
     return Texts(spotkanie.tytul, spotkanie.streszczenie, (Passage(without(spotkanie.opis)), *said))
 
 
@@ -83,7 +88,7 @@ SPOTKANIE = Kind(
     {
         Instrument: ("instrumenty",),
         Organizacja: ("organizatorzy", "partnerzy"),
-        Prelegent: ("wystapienia__prelegenci",),
+        Prelegent: ("wystapienia__prelegenci", "wypowiedzi__prelegent"),
         Temat: ("tematy",),
         Tag: ("tagi",),
         SpotkanieTag: ("spotkania_tagi",),
@@ -94,13 +99,13 @@ SPOTKANIE = Kind(
     },
     LiveIndex("spotkanie", Spotkanie, SpotkanieFilter),
     _spotkanie_texts,
-    prefetching("wypowiedzi"),
+    prefetching("wypowiedzi__prelegent"),
 )
 PRELEGENT = Kind(
     "prelegent",
     Prelegent,
     _prelegent,
-    lambda: Prelegent.objects.prefetch_related(_public_appearances()),
+    lambda: Prelegent.objects.consented().prefetch_related(_public_appearances()),
     {
         UdzialPrelegenta: ("udzialy",),
         Organizacja: ("udzialy__organizacja",),

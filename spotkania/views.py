@@ -1,19 +1,22 @@
 """Public pages of meetings, series, speakers and materials."""
 
-from itertools import groupby
-
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from platforma.lib.catalogue import Catalogue
+from platforma.lib.exports import export_response
+from platforma.lib.feeds import catalogue_feed
 from platforma.lib.pagecache import public_page
 from platforma.lib.pages import catalogue_page, paginate, public_catalogue
+from platforma.lib.pictures import picture_response
 from platforma.lib.revision import snapshot
 from platforma.lib.search.log import search_log
 
-from . import jsonld
+from . import exports, feeds, jsonld
 from .kinds import SPOTKANIE
-from .models import Cykl, Material, Prelegent, Spotkanie
+from .models import Cykl, Material, Prelegent, Spotkanie, Wypowiedz
+from .statements import statements_of
 
 
 @public_catalogue(SPOTKANIE)
@@ -24,17 +27,46 @@ def spotkanie_list(request):
     return catalogue_page(request, "spotkania/spotkanie_list.html", katalog)
 
 
+def spotkanie_export(request, ending):
+    katalog = Catalogue(SPOTKANIE, request.GET, reverse("spotkania:list"))
+    return export_response(
+        katalog,
+        ending,
+        name="spotkania",
+        columns=exports.columns(),
+        fetch=lambda public: public.for_export(),
+    )
+
+
+@public_catalogue(SPOTKANIE)
+def spotkanie_feed(request):
+    katalog = Catalogue(SPOTKANIE, request.GET, reverse("spotkania:list"))
+    return catalogue_feed(
+        katalog,
+        request.path,
+        lambda keys: map(feeds.entry, katalog.rows_of(keys, lambda public: public.for_cards())),
+    )
+
+
+@public_page()
+@snapshot()
+def spotkanie_picture(request, slug):
+    spotkanie = get_object_or_404(Spotkanie.objects.published(), slug=slug)
+    kicker = f"{spotkanie.get_rodzaj_display().capitalize()}, {spotkanie.termin}"
+    return picture_response(kicker, spotkanie.tytul, spotkanie.miejsce)
+
+
 @public_page()
 @snapshot()
 def spotkanie_detail(request, slug):
     spotkanie = get_object_or_404(Spotkanie.objects.readable().for_page(), slug=slug)
-    statements = spotkanie.wypowiedzi.for_page().by_type()
     context = {
         "spotkanie": spotkanie,
         "nastepca": spotkanie.public_successor(),
-        "wypowiedzi": [(typ, list(group)) for typ, group in groupby(statements, key=lambda row: row.typ)],
+        "wypowiedzi": statements_of(spotkanie),
         "materialy": spotkanie.materialy.published().for_list(),
         "praktyki": spotkanie.praktyki.published().for_cards(),
+        "nastepne": Spotkanie.objects.published().next_of_series(spotkanie).for_cards().first(),
         "jsonld": jsonld.spotkanie(spotkanie),
     }
     return render(request, "spotkania/spotkanie_detail.html", context)
@@ -45,7 +77,12 @@ def spotkanie_detail(request, slug):
 def cykl_detail(request, slug):
     cykl = get_object_or_404(Cykl.objects.readable(), slug=slug)
     spotkania = cykl.spotkania.published().for_cards()
-    context = {"cykl": cykl, "nadchodzace": spotkania.upcoming(), "minione": spotkania.not_upcoming()}
+    context = {
+        "cykl": cykl,
+        "nadchodzace": spotkania.upcoming(),
+        "minione": spotkania.not_upcoming(),
+        "pytania": Wypowiedz.objects.published().of_series(cykl).unanswered().for_page(),
+    }
     return render(request, "spotkania/cykl_detail.html", context)
 
 
@@ -68,6 +105,20 @@ def prelegent_detail(request, slug):
         "jsonld": jsonld.prelegent(prelegent),
     }
     return render(request, "spotkania/prelegent_detail.html", context)
+
+
+@public_page()
+@snapshot()
+def prelegent_photo(request, slug):
+    """The photo as it was written anew when it came; without consent there is none at this address."""
+    prelegent = get_object_or_404(Prelegent.objects.readable(), slug=slug)
+    if not prelegent.photo_url:
+        raise Http404
+    try:
+        with prelegent.zdjecie.open("rb") as photo:
+            return HttpResponse(photo.read(), content_type="image/jpeg")
+    except FileNotFoundError as error:
+        raise Http404 from error
 
 
 @public_page("strona")

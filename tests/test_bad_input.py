@@ -33,7 +33,11 @@ MARKS = [
 ]
 WORDS = ["mikrogrant", "brak", "najnowsze", "trafnosc", "AND", "łódź", "<script>", "{{7*7}}", "a" * 9000]
 VALUES = [*NUMBERS, *MARKS, *WORDS, "żółć " * 60]
-LISTS = ("/praktyki/", "/spotkania/", "/materialy/", "/spotkania/prelegenci/", "/jst/", "/instrumenty/", "/")
+LISTS = (
+    *("/praktyki/", "/spotkania/", "/materialy/", "/spotkania/prelegenci/", "/jst/", "/instrumenty/", "/"),
+    *("/praktyki/eksport.csv", "/praktyki/eksport.xlsx", "/spotkania/eksport.json", "/spotkania/kalendarz/"),
+    *("/praktyki/kanal.atom", "/spotkania/kanal.atom", "/spotkania/kalendarz.ics"),
+)
 LISTS += ("/praktyki/porownaj/", "/instrumenty/porownaj/", "/praktyki/mapa/", "/moja-gmina/")
 LISTS += ("/praktyki/notatka/",)
 RAW = [
@@ -50,6 +54,10 @@ RAW = [
     "/praktyki/?%00=1",
     "/praktyki/?q=%ED%A0%80",
     "/jst/" + "a" * 3000 + "/",
+    "/spotkania/kalendarz/2021/%00/",
+    "/spotkania/%2e%2e/zdjecie.jpg",
+    "/spotkania/nie-ma.ics?q=%00",
+    "/praktyki/kanal.atom?strona=999999999999999999999",
     "/materialy/999999999999999999999999/x.pdf",
     "/materialy/1/..%2f..%2fetc%2fpasswd",
     "/praktyki/?" + "&".join(f"instrument=x{n}" for n in range(1500)),
@@ -77,6 +85,7 @@ class BadInputTest(TestCase):
     def test_any_parameters_are_answered(self, path, pairs):
         response = self.client.get(path, query_params={name: [value] for name, value in pairs})
         assert response.status_code in (200, 302, 400, 404), (path, pairs, response.status_code)
+        assert b"".join(response) or response.status_code == 400
 
 
 @pytest.mark.django_db

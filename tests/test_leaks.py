@@ -4,7 +4,9 @@ Every model that is Publishable is put into every state that must stay hidden, w
 text and links to everything a public page may follow. A public twin proves that each canary would be seen.
 """
 
+import io
 import re
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -20,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 HIDDEN = ("draft", "scheduled", "archived", "sent_back")
 CANARY = re.compile(r"kanarek\w")  # the word alone is only what was searched for
+FILES = ("eksport.csv", "eksport.xlsx", "eksport.json", "kanal.atom")
 UNKNOWN = "adres-ktorego-nie-ma"
 
 
@@ -70,6 +73,7 @@ def make_world(state):
         **state_fields(state),
         slug=f"spotkanie-{word}",
         poczatek=timezone.now() + timedelta(days=3),
+        odwolano=timezone.localdate(),
         cykl=builders.make_cykl(nazwa=f"Cykl {word}"),
         organizatorzy=[shared["organizacja"]],
         instrumenty=[shared["instrument"]],
@@ -100,7 +104,16 @@ def outputs(world):
     ]
     addresses += [world[name].get_absolute_url() for name in ("instrument", "jst", "adopter")]
     addresses.append(f"{world['instrument'].get_absolute_url()}kalendarz/?start=2027-03-01")
-    for path in ("/praktyki/", "/praktyki/mapa/", "/spotkania/", "/szukaj/", "/praktyki/podpowiedzi/"):
+    derived = [f"/{app}/{name}" for app in ("praktyki", "spotkania") for name in FILES]
+    for path in (
+        "/praktyki/",
+        "/praktyki/mapa/",
+        "/spotkania/",
+        "/szukaj/",
+        "/praktyki/podpowiedzi/",
+        *derived,
+        "/spotkania/kalendarz.ics",
+    ):
         addresses += [
             f"{path}?q=kanarek",
             f"{path}?q=tekst",
@@ -126,15 +139,31 @@ def own_addresses(world):
         world[name].get_absolute_url() for name in ("praktyka", "spotkanie", "prelegent", "organizacja")
     ]
     addresses.append(world["spotkanie"].cykl.get_absolute_url())
+    addresses += derived_addresses(world)
     addresses.append(world["praktyka"].materialy.get().get_absolute_url())
     return addresses
 
 
+def derived_addresses(world):
+    """Return the pictures, calendars and pages of time that are made of the practice and the meeting."""
+    spotkanie, prelegent = world["spotkanie"], world["prelegent"]
+    own = [world["praktyka"].picture_url, spotkanie.picture_url]
+    own += [f"{row.get_absolute_url()[:-1]}.ics" for row in (spotkanie, prelegent, spotkanie.cykl)]
+    return [
+        *own,
+        f"/spotkania/kalendarz/{spotkanie.rok}/",
+        f"/spotkania/kalendarz/{spotkanie.local_start:%Y/%m}/",
+    ]
+
+
 def read(client, address):
-    """Return the status and the text of an answer, a file's too."""
+    """Return the status and the text of an answer, a file's too; of a workbook, what is inside."""
     response = client.get(address)
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    return response.status_code, content.decode()
+    if response["Content-Type"].endswith("spreadsheetml.sheet"):
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            content = b"\n".join(map(book.read, book.namelist()))
+    return response.status_code, content.decode(errors="replace")
 
 
 def test_every_publishable_model_is_in_this_test():
@@ -144,7 +173,7 @@ def test_every_publishable_model_is_in_this_test():
 
 def test_a_public_row_shows_where_the_hidden_ones_are_looked_for(client):
     world = make_world("public")
-    pages = {address: client.get(address).content.decode() for address in outputs(world)}
+    pages = {address: read(client, address)[1] for address in outputs(world)}
     shown = {address for address, html in pages.items() if "kanarekpublic" in html}
     for address in (
         "/",
@@ -159,8 +188,10 @@ def test_a_public_row_shows_where_the_hidden_ones_are_looked_for(client):
         world["adopter"].get_absolute_url(),
         "/praktyki/?q=kanarek",
         "/spotkania/?q=kanarek",
+        *(f"/{app}/{name}" for app in ("praktyki", "spotkania") for name in FILES),
+        "/spotkania/kalendarz.ics",
     ):
-        assert address in shown
+        assert address in shown, address
     for address in own_addresses(world):
         assert read(client, address)[0] == 200, address
 
@@ -215,7 +246,8 @@ def test_an_archived_entry_stays_at_its_address_with_a_notice_but_its_files_are_
         response = client.get(world[name].get_absolute_url())
         assert response.status_code == 200
         assert "archiwum" in response.content.decode()
-    assert client.get(world["praktyka"].materialy.get().get_absolute_url()).status_code == 404
+    for address in (world["praktyka"].materialy.get().get_absolute_url(), *derived_addresses(world)):
+        assert client.get(address).status_code == 404, address
 
 
 @pytest.mark.parametrize("state", HIDDEN)

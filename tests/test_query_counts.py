@@ -34,6 +34,7 @@ LISTS = (
     "/spotkania/prelegenci/",
     "/materialy/",
     "/mapa-strony/",
+    "/spotkania/kalendarz/",
     "/praktyki/mapa/",
     "/moja-gmina/",
 )
@@ -85,6 +86,9 @@ def grow(praktyka, instrument, jst, organizacja, spotkanie, cykl, prelegent):
     for meeting in (spotkanie, other_meeting):
         point = make_wystapienie(meeting, [(prelegent, "", organizacja), (make_prelegent(), "", None)])
         make_wypowiedz(meeting, prelegent=prelegent, praktyka=praktyka, instrument=instrument)
+        question = make_wypowiedz(meeting, typ="pytanie", prelegent=prelegent)
+        make_wypowiedz(meeting, typ="pytanie", prelegent=make_prelegent())
+        make_wypowiedz(spotkanie, typ="odpowiedz", prelegent=make_prelegent(), odpowiedz_na=question)
         make_material(
             spotkanie=meeting, wystapienie=point, praktyka=praktyka, instrument=instrument, content=b"x"
         )

@@ -5,11 +5,12 @@ What was typed wrong is left out and named in `notes`; nothing typed raises an e
 """
 
 import heapq
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import django_filters
+from django.db.models import QuerySet
 from django.http import QueryDict
 from pyroaring import BitMap
 
@@ -29,15 +30,20 @@ PER_PAGE = 20
 LONG_FACET_HEAD = 8
 MANY_OPTIONS = 300  # a facet of more values than this shows only its
 TOP_OPTIONS = 40  # most frequent ones; the others are found by typing their name
+PART = 500  # rows of an export read at once
 MAX_NOTES = 8
 
 
 @dataclass(frozen=True)
 class Sort:
-    """One way to order a catalogue; `order` are the arguments of `order_by`."""
+    """One way to order a catalogue; `order` are the arguments of `order_by`.
+
+    `lead`, where given, is `(facet, value, sort)`: the rows of that value come first, in the order of `sort`.
+    """
 
     label: str
     order: tuple
+    lead: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -124,19 +130,56 @@ class Catalogue:
             self.kind.mark(rows, self.answer.search.highlighter)
         return rows
 
-    def _page_keys(self) -> list[int]:
-        start = (self.number - 1) * PER_PAGE
-        if start >= self.total:
+    def keys(self, start: int = 0, stop: int | None = None) -> list[int]:
+        """Return the primary keys of the result from place `start` to `stop` (default: all), in order."""
+        stop = self.total if stop is None else min(stop, self.total)
+        if start >= stop:
             return []
-        if self.sort in self.filterset.sorts:
-            return self.index.page(self.matching, self.sort, start, start + PER_PAGE)
+        if self.sort not in self.filterset.sorts:
+            return self._best_first(start, stop)
+        if lead := self.filterset.sorts[self.sort].lead:
+            return self._leading_first(*lead, start, stop)
+        return self.index.page(self.matching, self.sort, start, stop)
+
+    def _best_first(self, start, stop):
         default = next(iter(self.filterset.sorts))
         tiers = (tier & self.matching for tier in self._ranked_tiers())
 
         def order(rows, first, last):
             return self.index.page(rows, default, first, last)
 
-        return page_of(tiers, order, start, start + PER_PAGE)
+        return page_of(tiers, order, start, stop)
+
+    def _leading_first(self, facet, value, sort, start, stop):
+        leading = self.matching & self.index.values[facet].get(value, BitMap())
+        count = len(leading)
+        keys = self.index.page(leading, sort, start, min(stop, count)) if start < count else []
+        if stop > count:
+            keys += self.index.page(self.matching - leading, self.sort, max(0, start - count), stop - count)
+        return keys
+
+    def every_row(self, fetch: Callable[[QuerySet], QuerySet]) -> Iterator:
+        """Yield all rows of the result in order, as `fetch` reads them: in parts, so memory stays constant.
+
+        A row that is withdrawn meanwhile is left out.
+        """
+        keys = self.keys()
+        for start in range(0, len(keys), PART):
+            yield from self.rows_of(keys[start : start + PART], fetch)
+
+    def rows_of(self, keys: list[int], fetch: Callable[[QuerySet], QuerySet]) -> list:
+        """Return the public rows of `keys` in that order, as `fetch` reads them."""
+        by_key = fetch(self.kind.model.objects.published()).in_bulk(keys)
+        return [by_key[key] for key in keys if key in by_key]
+
+    @property
+    def query(self) -> str:
+        """The query of this result with its "?", for its exports and feeds; "" where nothing was chosen."""
+        return self.selection.query(sort=self._kept_sort)
+
+    def _page_keys(self) -> list[int]:
+        start = (self.number - 1) * PER_PAGE
+        return self.keys(start, start + PER_PAGE)
 
     def _ranked_tiers(self) -> Iterable[BitMap]:
         if self.sort == RELEVANCE_NAME:

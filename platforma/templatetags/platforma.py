@@ -7,7 +7,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.safestring import mark_safe
 
-from platforma.lib import polish
+from platforma.lib import pages, polish
 
 register = template.Library()
 
@@ -61,6 +61,12 @@ def lines(text: str) -> list[str]:
 def domain(url: str) -> str:
     """The host a link leads to, without "www."."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@register.filter
+def absolute(path: str) -> str:
+    """An address on this site with its host, to be read elsewhere."""
+    return pages.absolute(path)
 
 
 @register.filter

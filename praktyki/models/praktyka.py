@@ -181,6 +181,16 @@ class Praktyka(Publishable):
         return reverse("praktyki:detail", args=[self.slug])
 
     @property
+    def picture_url(self) -> str:
+        """The address of the picture drawn for links to this page."""
+        return reverse("praktyki:picture", args=[self.slug])
+
+    def voivodeships(self) -> list[Wojewodztwo]:
+        """Return the voivodeships of its units and its own, each once; reads what `for_cards` fetched."""
+        of_units = (jst.wojewodztwo for jst in self.jst.all() if jst.wojewodztwo)
+        return list(dict.fromkeys([*of_units, *self.wojewodztwa.all()]))
+
+    @property
     def okres(self) -> str:
         """The years in words: "2013–2015", "od 2013", "do 2018", or empty when unknown."""
         if self.rok_od and self.rok_do:

@@ -186,7 +186,8 @@ class Organizacja(models.Model):
 
     def published_speakers(self) -> list:
         """Return the people who spoke for it at a public meeting, by name."""
-        speakers = {udzial.prelegent for udzial in self.udzialy.published().select_related("prelegent")}
+        appearances = self.udzialy.published().select_related("prelegent")
+        speakers = {udzial.prelegent for udzial in appearances if udzial.prelegent.is_public}
         return sorted(speakers, key=lambda prelegent: prelegent.sort_key)
 
 

@@ -41,6 +41,11 @@ class WystapienieAdmin(OwnedAdmin):
     def speakers(self, obj):
         return ", ".join(map(str, obj.udzialy.all())) or None
 
+    def save_related(self, request, form, formsets, change):
+        """The programme is part of its meeting: feeds and calendars say that the meeting changed."""
+        super().save_related(request, form, formsets, change)
+        form.instance.spotkanie.save(update_fields=["updated_at"])
+
     def response_post_save_change(self, request, obj):
         return redirect("admin:spotkania_spotkanie_change", obj.spotkanie_id)
 
@@ -49,7 +54,7 @@ class WystapienieAdmin(OwnedAdmin):
 
 @admin.register(Prelegent)
 class PrelegentAdmin(DeskAdmin):
-    list_display = ("__str__", "www", "zgoda", "changed")
+    list_display = ("__str__", "www", "zgoda", "zgoda_wycofana", "changed")
     list_filter = (MissingFilter,)
     search_fields = ("nazwisko", "imie", "slug")
     prepopulated_fields = {"slug": ("imie", "nazwisko")}
@@ -60,9 +65,16 @@ class PrelegentAdmin(DeskAdmin):
             about="Jedna osoba to jeden wpis. Rolę i organizację podaj przy wystąpieniu: bywają różne "
             "na różnych spotkaniach.",
         ),
-        section("Dane za zgodą", "zgoda", "notka", about="Bez daty zgody notka nie pojawi się w serwisie."),
+        section(
+            "Dane za zgodą",
+            *("zgoda", "notka", "zdjecie", "zdjecie_autor", "zgoda_wycofana"),
+            about="Bez daty zgody ani notka, ani zdjęcie nie pojawią się w serwisie. Data wycofania zgody "
+            "zabiera ze wszystkich stron, kalendarzy, kanałów i plików nazwisko, rolę, zdjęcie i wypowiedzi. "
+            "Wniosek, który ma zostać bez nazwiska, otwórz na stronie spotkania i wyczyść w nim osobę.",
+        ),
     )
     missing = {
-        "zgoda": ("notka bez zgody", ~Q(notka="") & Q(zgoda__isnull=True)),
+        "zgoda": ("notka lub zdjęcie bez zgody", ~Q(notka="", zdjecie="") & Q(zgoda__isnull=True)),
+        "wycofana": ("zgoda wycofana", Q(zgoda_wycofana__isnull=False)),
         "udzial": ("bez wystąpień", Q(udzialy__isnull=True)),
     }

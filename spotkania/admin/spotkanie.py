@@ -1,17 +1,24 @@
 """The admin of meetings and their series."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 
 from platforma.lib.admin import DeskAdmin, MissingFilter, section
 from platforma.lib.admin_parts import CardInline, OrderedFormSet, TableInline, ZrodloInline
 from platforma.lib.publication_admin import PublishableAdmin, StateFilter
 
+from ..actions import duplicate
 from ..models import Cykl, Material, Spotkanie, Wypowiedz, Wystapienie, ZrodloSpotkania
+from ..models.spotkanie import past_q, upcoming_q
 
-WNIOSKI = Wypowiedz.objects.filter(spotkanie=OuterRef("pk"), typ=Wypowiedz.Typ.WNIOSEK)
+SAID = Wypowiedz.objects.filter(spotkanie=OuterRef("pk"))
+WNIOSKI = SAID.filter(typ=Wypowiedz.Typ.WNIOSEK)
+ANNOUNCED = Q(streszczenie="") & ~Exists(SAID)  # nothing says how the meeting went
 
 
 class WystapienieInline(TableInline):
@@ -37,9 +44,25 @@ class WystapienieInline(TableInline):
 class WypowiedzInline(CardInline):
     model = Wypowiedz
     formset = OrderedFormSet
-    fields = (("position", "typ", "minuta"), "tresc", ("prelegent", "instrument", "praktyka"))
+    fields = (
+        ("position", "typ", "minuta"),
+        "tresc",
+        ("prelegent", "instrument", "praktyka"),
+        "odpowiedz_na",
+    )
     autocomplete_fields = ("prelegent", "instrument", "praktyka")
     classes = ("collapse",)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        self.questions = Wypowiedz.objects.questions_for(obj)
+        return super().get_formset(request, obj, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name != "odpowiedz_na":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs | {"queryset": self.questions})
+        field.choices = [("", "---------"), *((row.pk, Truncator(row).chars(90)) for row in self.questions)]
+        return field  # its choices are read once, not once a statement
 
 
 class MaterialInline(CardInline):
@@ -55,10 +78,31 @@ class ZrodloSpotkaniaInline(ZrodloInline):
     classes = ("collapse",)
 
 
+class TimeFilter(admin.SimpleListFilter):
+    """Where a meeting stands in time; asked at each request, for the answer changes by itself."""
+
+    title = "termin"
+    parameter_name = "kiedy"
+    conditions = {
+        "nadchodzace": ("nadchodzące", lambda: upcoming_q()),
+        "minione": ("minione", lambda: past_q()),
+        "zapowiedzi": ("minione, a wciąż tylko zapowiedź", lambda: past_q() & Q(odwolano=None) & ANNOUNCED),
+        "odwolane": ("odwołane", lambda: Q(odwolano__isnull=False)),
+    }
+
+    def lookups(self, request, model_admin):
+        return [(value, label) for value, (label, _condition) in self.conditions.items()]
+
+    def queryset(self, request, queryset):
+        _label, condition = self.conditions.get(self.value(), ("", Q))
+        return queryset.filter(condition())
+
+
 @admin.register(Spotkanie)
 class SpotkanieAdmin(PublishableAdmin):
+    change_form_template = "admin/spotkanie_change_form.html"
     list_display = ("tytul", "state", "termin", "rodzaj", "instrument_names", "changed", "page")
-    list_filter = (StateFilter, MissingFilter, "rodzaj", "forma", "instrumenty", "cykl", "rok")
+    list_filter = (StateFilter, MissingFilter, TimeFilter, "rodzaj", "forma", "instrumenty", "cykl", "rok")
     list_prefetch_related = ("instrumenty",)
     date_hierarchy = "poczatek"
     search_fields = ("search_text", "slug", "wystapienia__search_text", "wystapienia__prelegenci__slug")
@@ -93,6 +137,7 @@ class SpotkanieAdmin(PublishableAdmin):
         section(
             "Kiedy i gdzie",
             *("poczatek", "koniec", "bez_godziny", ("rok", "data_opis"), "miejsce", "link_online"),
+            ("odwolano", "powod_odwolania"),
             about="Znasz dzień, ale nie godzinę? Wpisz 00:00 i zaznacz „godzina nieznana”. Nie znasz dnia? "
             "Zostaw początek pusty i opisz datę słowami.",
         ),
@@ -114,6 +159,41 @@ class SpotkanieAdmin(PublishableAdmin):
             classes=["internal"],
         ),
     )
+
+    def get_urls(self):
+        return [
+            path(
+                "<int:pk>/powiel/",
+                self.admin_site.admin_view(self.duplicate_view),
+                name="spotkania_spotkanie_duplicate",
+            ),
+            path(
+                "<int:pk>/program/",
+                self.admin_site.admin_view(self.programme_view),
+                name="spotkania_spotkanie_programme",
+            ),
+            *super().get_urls(),
+        ]
+
+    def duplicate_view(self, request, pk):
+        """Ask, then make a draft like this meeting: the next one of a series."""
+        spotkanie = get_object_or_404(Spotkanie, pk=pk)
+        if not (self.has_view_permission(request, spotkanie) and self.has_add_permission(request)):
+            raise PermissionDenied
+        if request.method == "POST":
+            copy = duplicate(spotkanie)
+            self.log_addition(request, copy, f"Powielono spotkanie „{spotkanie}”.")
+            self.message_user(request, "Powstał szkic nowego spotkania. Uzupełnij termin i streszczenie.")
+            return redirect("admin:spotkania_spotkanie_change", copy.pk)
+        context = {**self.admin_site.each_context(request), "title": "Powielanie", "spotkanie": spotkanie}
+        return render(request, "admin/spotkanie_powiel.html", context | {"opts": self.opts})
+
+    def programme_view(self, request, pk):
+        """The programme and the list of speakers on paper, of a draft too."""
+        spotkanie = get_object_or_404(Spotkanie.objects.for_page(), pk=pk)
+        if not self.has_view_permission(request, spotkanie):
+            raise PermissionDenied
+        return render(request, "admin/spotkanie_program.html", {"spotkanie": spotkanie})
 
     @admin.display(description="termin", ordering="poczatek")
     def termin(self, obj):

@@ -1,9 +1,13 @@
 """Speakers: one person across all meetings."""
 
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from platforma.lib.fields import AutoSlugField, SortKeyField
+from platforma.lib.photos import PhotoError, cleaned_photo
 from platforma.lib.publication import published_q, readable_q
 
 
@@ -17,8 +21,12 @@ class PrelegentQuerySet(models.QuerySet):
         spoke, stated = readable_q("wystapienia__spotkanie", now), readable_q("wypowiedzi__spotkanie", now)
         return self._named(spoke) | self._named(stated)
 
+    def consented(self):
+        """Return the people who have not withdrawn their consent; nothing public names the others."""
+        return self.filter(zgoda_wycofana__isnull=True)
+
     def _named(self, condition):
-        return self.filter(pk__in=self.model.objects.filter(condition).values("pk"))
+        return self.consented().filter(pk__in=self.model.objects.filter(condition).values("pk"))
 
     def with_published_counts(self, now=None):
         """Annotate `liczba_spotkan`: at how many public meetings each person spoke."""
@@ -26,6 +34,20 @@ class PrelegentQuerySet(models.QuerySet):
         return self.annotate(
             liczba_spotkan=models.Count("wystapienia__spotkanie", filter=public, distinct=True),
         ).order_by(*self.model._meta.ordering)  # grouping would drop it
+
+
+def photo_path(prelegent, filename: str) -> str:
+    """Name a photo by the moment it came, so that the name tells nothing and no cache mistakes it."""
+    return f"prelegenci/{timezone.now():%Y%m%d%H%M%S%f}.jpg"
+
+
+def validate_photo(zdjecie):
+    if zdjecie._committed:
+        return
+    try:
+        cleaned_photo(zdjecie.open("rb"))
+    except PhotoError as error:
+        raise ValidationError(str(error)) from error
 
 
 class Prelegent(models.Model):
@@ -36,10 +58,22 @@ class Prelegent(models.Model):
     slug = AutoSlugField("imie_nazwisko")
     notka = models.TextField("notka", blank=True, help_text="Publiczna tylko z odnotowaną zgodą.")
     zdjecie = models.FileField(
-        "zdjęcie", upload_to="prelegenci/", blank=True, help_text="Publiczne tylko ze zgodą."
+        "zdjęcie",
+        upload_to=photo_path,
+        blank=True,
+        validators=[validate_photo],
+        help_text="Publiczne tylko ze zgodą. JPEG, PNG albo WebP; zapisujemy je od nowa, bez danych aparatu.",
     )
+    zdjecie_autor = models.CharField("autor i licencja zdjęcia", max_length=200, blank=True)
     www = models.URLField("strona internetowa", max_length=500, blank=True)
     zgoda = models.DateField("data zgody na notkę i zdjęcie", null=True, blank=True)
+    zgoda_wycofana = models.DateField(
+        "data wycofania zgody",
+        null=True,
+        blank=True,
+        help_text="Od razu znikają: strona osoby, notka, zdjęcie, jej wypowiedzi oraz nazwisko i rola "
+        "w programach. Nazwisko wpisane w streszczenie lub opis usuń ręcznie.",
+    )
     sort_key = SortKeyField("nazwisko", "imie")
     created_at = models.DateTimeField("utworzono", auto_now_add=True)
     updated_at = models.DateTimeField("zmieniono", auto_now=True)
@@ -54,6 +88,11 @@ class Prelegent(models.Model):
     def __str__(self):
         return self.imie_nazwisko
 
+    def save(self, **kwargs):
+        if self.zdjecie and not self.zdjecie._committed:
+            self.zdjecie = ContentFile(cleaned_photo(self.zdjecie.open("rb")), name="zdjecie.jpg")
+        super().save(**kwargs)
+
     def get_absolute_url(self):
         return reverse("spotkania:prelegent_detail", args=[self.slug])
 
@@ -62,5 +101,22 @@ class Prelegent(models.Model):
         return f"{self.imie} {self.nazwisko}"
 
     @property
+    def is_public(self) -> bool:
+        """Tell whether the person may be named; pages must also ask whether a public meeting names them."""
+        return self.zgoda_wycofana is None
+
+    @property
+    def has_consent(self) -> bool:
+        """Tell whether the person's note and photo may be shown."""
+        return self.zgoda is not None and self.is_public
+
+    @property
     def publiczna_notka(self) -> str:
-        return self.notka if self.zgoda else ""
+        return self.notka if self.has_consent else ""
+
+    @property
+    def photo_url(self) -> str:
+        """The address of the photo, or "" where readers must not see one."""
+        if not (self.has_consent and self.zdjecie):
+            return ""
+        return reverse("spotkania:prelegent_photo", args=[self.slug])

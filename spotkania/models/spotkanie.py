@@ -18,6 +18,7 @@ from praktyki.models.cytat import QuotingTextField
 from praktyki.models.instrument import changes_of
 from praktyki.models.zrodlo import ZrodloBase
 
+RESCHEDULING = ("tytul", "poczatek", "koniec", "bez_godziny", "miejsce", "link_online", "odwolano")
 CHRONOLOGICAL = (F("rok").desc(nulls_last=True), F("poczatek").desc(nulls_last=True), "pk")
 
 
@@ -71,6 +72,10 @@ class SpotkanieQuerySet(PublishableQuerySet):
             "wystapienia__udzialy__organizacja",
         )
 
+    def for_export(self):
+        """Fetch what an export of meetings holds."""
+        return self.for_page().prefetch_related("wypowiedzi__prelegent", "wypowiedzi__instrument", "praktyki")
+
     def for_index(self):
         """Return the rows that are or will be public, with all that they are found by."""
         return (
@@ -82,7 +87,7 @@ class SpotkanieQuerySet(PublishableQuerySet):
                 "partnerzy",
                 "tematy",
                 "tagi",
-                "wypowiedzi",
+                "wypowiedzi__prelegent",
                 "wystapienia__udzialy__prelegent",
             )
         )
@@ -106,9 +111,51 @@ class SpotkanieQuerySet(PublishableQuerySet):
     def chronological(self):
         return self.order_by(*CHRONOLOGICAL)
 
+    def in_days(self, first, last):
+        """Return the meetings of a known day that last on any day from `first` to `last`, soonest first."""
+        start, stop = _midnight(first), _midnight(last + timedelta(days=1))
+        lasts_into = Q(koniec__gte=start) | Q(koniec__isnull=True, poczatek__gte=start)
+        return self.filter(lasts_into, poczatek__lt=stop).order_by("poczatek", "pk")
+
+    def in_year(self, year):
+        """Return the meetings that begin on a known day of `year`, soonest first."""
+        return self.dated().filter(rok=year).order_by("poczatek", "pk")
+
+    def dated(self):
+        return self.filter(poczatek__isnull=False)
+
+    def last_before(self, day):
+        """Return the last meeting that begins before `day`, or None."""
+        return self.filter(poczatek__lt=_midnight(day)).order_by("poczatek", "pk").last()
+
+    def first_after(self, day):
+        """Return the first meeting that begins after `day`, or None."""
+        tomorrow = _midnight(day + timedelta(days=1))
+        return self.filter(poczatek__gte=tomorrow).order_by("poczatek", "pk").first()
+
+    def of_speaker(self, prelegent):
+        return self.filter(pk__in=self.model.objects.filter(wystapienia__prelegenci=prelegent).values("pk"))
+
+    def in_year_only(self, year):
+        """Return the meetings of which no more than the year is known."""
+        return self.filter(rok=year, poczatek__isnull=True).order_by("sort_key", "pk")
+
+    def next_of_series(self, spotkanie, now=None):
+        """Return the meetings of the series of `spotkanie` that are still to come, soonest first."""
+        return self.filter(cykl__isnull=False, cykl=spotkanie.cykl_id).exclude(pk=spotkanie.pk).upcoming(now)
+
+    def counted_years(self):
+        """Return `{"rok", "liczba"}` of each year there are meetings in, latest first."""
+        years = self.filter(rok__isnull=False).order_by("-rok").values("rok")
+        return years.annotate(liczba=models.Count("pk"))
+
     def years(self):
         """Return the years there are meetings in, latest first."""
         return self.filter(rok__isnull=False).order_by("-rok").values_list("rok", flat=True).distinct()
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def upcoming_q(now=None) -> Q:
@@ -188,6 +235,10 @@ class Spotkanie(Publishable):
         Organizacja, verbose_name="partnerzy", related_name="spotkania_partnerskie", blank=True
     )
     partnerzy_opis = models.CharField("partnerzy słownie", max_length=250, blank=True)
+    odwolano = models.DateField(
+        "odwołane dnia", null=True, blank=True, help_text="Puste: spotkanie nie jest odwołane."
+    )
+    powod_odwolania = models.CharField("powód odwołania", max_length=250, blank=True)
     cykl = models.ForeignKey(
         Cykl, verbose_name="cykl", null=True, blank=True, on_delete=models.SET_NULL, related_name="spotkania"
     )
@@ -202,6 +253,7 @@ class Spotkanie(Publishable):
     liczba_uczestnikow_jst = models.PositiveIntegerField("uczestnicy z samorządów", null=True, blank=True)
     liczba_uczestnikow_ngo = models.PositiveIntegerField("uczestnicy z organizacji", null=True, blank=True)
     uwagi_redakcji = models.TextField("uwagi redakcji", blank=True, help_text="Nigdy nie są publikowane.")
+    sequence = models.PositiveIntegerField("numer zmiany terminu", default=0, editable=False)
     sort_key = SortKeyField("tytul")
     search_text = FoldedTextField(
         "tytul", "streszczenie", "opis", "miejsce", "organizator_opis", "partnerzy_opis"
@@ -221,6 +273,11 @@ class Spotkanie(Publishable):
                 condition=Q(koniec__isnull=True) | Q(poczatek__isnull=False, koniec__gte=F("poczatek")),
                 violation_error_message="Koniec nie może być wcześniejszy niż początek.",
             ),
+            models.CheckConstraint(
+                name="spotkania_spotkanie_odwolanie",
+                condition=Q(powod_odwolania="") | Q(odwolano__isnull=False),
+                violation_error_message="Powód odwołania ma tylko spotkanie odwołane: podaj dzień odwołania.",
+            ),
         ]
 
     def __str__(self):
@@ -229,10 +286,24 @@ class Spotkanie(Publishable):
     def save(self, **kwargs):
         if self.poczatek:
             self.rok = timezone.localtime(self.poczatek).year
+        if self.pk and self._is_rescheduled():
+            self.sequence += 1
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "sequence"}
         super().save(**kwargs)
+
+    def _is_rescheduled(self) -> bool:
+        """Tell whether a calendar that knows the saved row must be told anew (RFC 5545, SEQUENCE)."""
+        known = type(self).objects.filter(pk=self.pk).values(*RESCHEDULING).first()
+        return known is not None and known != {name: getattr(self, name) for name in RESCHEDULING}
 
     def get_absolute_url(self):
         return reverse("spotkania:detail", args=[self.slug])
+
+    @property
+    def picture_url(self) -> str:
+        """The address of the picture drawn for links to this page."""
+        return reverse("spotkania:picture", args=[self.slug])
 
     @property
     def termin(self) -> str:
@@ -256,6 +327,24 @@ class Spotkanie(Publishable):
     def termin_iso(self) -> str:
         """The day of the start as an ISO date, or "" when it is unknown."""
         return timezone.localdate(self.poczatek).isoformat() if self.poczatek else ""
+
+    @property
+    def local_start(self):
+        """The start in Polish time, or None."""
+        return self.poczatek and timezone.localtime(self.poczatek)
+
+    @property
+    def local_end(self):
+        """The end in Polish time, or None."""
+        return self.koniec and timezone.localtime(self.koniec)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.odwolano is not None
+
+    def public_statements(self) -> list:
+        """Return what was said and may be shown; fetch `wypowiedzi__prelegent` before asking many rows."""
+        return [row for row in self.wypowiedzi.all() if row.is_public]
 
     def is_upcoming(self, now=None) -> bool:
         """Tell whether the meeting has not ended; the same rule as `upcoming_q`."""

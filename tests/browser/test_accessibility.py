@@ -41,6 +41,13 @@ PAGES = {
     "empty note": "/praktyki/notatka/",
     "meeting with old law": "/spotkania/jak-nie-dotacje-to-co-jak-budowac-efektywna-wspolprace/",
     "meetings": "/spotkania/",
+    "meeting": "/spotkania/jak-nie-dotacje-to-co-jak-budowac-efektywna-wspolprace/",
+    "meeting without a day": "/spotkania/spotkanie-platformy-dobrych-praktyk-o-ochronie-srodowiska/",
+    "series": "/spotkania/cykle/platforma-dobrych-praktyk/",
+    "years": "/spotkania/kalendarz/",
+    "year": "/spotkania/kalendarz/2019/",
+    "month": "/spotkania/kalendarz/2023/02/",
+    "empty month": "/spotkania/kalendarz/2023/01/",
     "speakers": "/spotkania/prelegenci/",
     "speaker": "/spotkania/prelegenci/lukasz-waszak/",
     "materials": "/materialy/",
@@ -70,7 +77,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(page, name, width):
 @pytest.mark.parametrize(
     "name",
     [
-        *("home", "filtered", "practice", "instrument", "meetings"),
+        *("home", "filtered", "practice", "instrument", "meetings", "meeting", "month"),
         *("comparison", "map", "ticked", "late calendar", "note"),
     ],
 )
@@ -80,7 +87,7 @@ def test_axe_finds_nothing_in_the_dark(page, name):
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("name", ["catalogue", "practice", "instrument"])
+@pytest.mark.parametrize("name", ["catalogue", "practice", "instrument", "meeting", "month"])
 def test_wider_text_spacing_loses_nothing(page, name):
     """WCAG 1.4.12: line height 1.5, paragraphs 2, letters 0.12, words 0.16 of the font size."""
     page.set_viewport_size({"width": 360, "height": 900})

@@ -59,7 +59,7 @@ def test_statements_are_grouped_anchored_and_signed(client):
     assert page.text.index("Wnioski") < page.text.index("Pytania") < page.text.index("Program")
     assert "Odpowiedzi" not in page.text
     for wypowiedz in (pytanie, wniosek):
-        assert f'id="wypowiedz-{wypowiedz.pk}"' in page.html
+        assert f'id="w-{wypowiedz.pk}"' in page.html
         assert page.leads_to(wypowiedz)
     assert page.leads_to(instrument, praktyka, prelegent)
     assert "0. minuta nagrania" in page.text
@@ -89,7 +89,9 @@ def test_the_programme_says_hours_and_admits_what_it_does_not_know(client):
 )
 def test_the_date_is_said_as_exactly_as_it_is_known(client, fields, expected):
     spotkanie = make_spotkanie(**fields)
-    assert f"Kiedy {expected} Gdzie" in read(client, spotkanie).text
+    hour = " godzina: brak danych" if spotkanie.bez_godziny else ""
+    file = " Do kalendarza (.ics)" if spotkanie.poczatek else ""
+    assert f"Kiedy {expected}{hour}{file} Gdzie" in read(client, spotkanie).text
     assert f"Kiedy {expected} Gdzie" in read(client, "/spotkania/").text
 
 
