@@ -12,4 +12,7 @@ urlpatterns = [
     path("spotkania/<slug:slug>/", views.spotkanie_detail, name="detail"),
     path("materialy/", views.material_list, name="material_list"),
     path("materialy/<int:pk>/<str:nazwa>", views.material_file, name="material_file"),
+    path(
+        "materialy/<int:pk>/wersje/<int:version>/<str:nazwa>", views.material_version, name="material_version"
+    ),
 ]

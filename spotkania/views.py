@@ -2,7 +2,6 @@
 
 from itertools import groupby
 
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from platforma.lib.catalogue import Catalogue
@@ -80,10 +79,11 @@ def material_file(request, pk, nazwa):
     wersja = material.najnowsza_wersja
     if wersja.nazwa_pliku != nazwa:
         return redirect(material)
-    try:
-        plik = wersja.plik.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    return FileResponse(
-        plik, as_attachment=True, filename=wersja.nazwa_pliku, content_type=wersja.content_type
-    )
+    return wersja.delivery().respond(request)
+
+
+def material_version(request, pk, version, nazwa):
+    """Serve one version for as long as its material is public and nobody withdrew it."""
+    material = get_object_or_404(Material.objects.published().files(), pk=pk)
+    wersja = get_object_or_404(material.wersje.public(), pk=version, nazwa_pliku=nazwa)
+    return wersja.delivery().respond(request)

@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.forms import BaseInlineFormSet
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
@@ -70,13 +69,14 @@ class MaterialAdmin(OwnedAdmin):
     inlines = (UploadInline, VersionInline)
     missing = {
         "plik": ("bez pliku", Q(postac=Material.Postac.PLIK, wersje__isnull=True)),
-        "licencja": ("bez licencji", Q(licencja="")),
+        "licencja": ("bez licencji", Q(licencja="", licencja_opis="")),
         "autor": ("bez autora", Q(autor="")),
     }
     fieldsets = (
         section(
             "Materiał",
-            *("tytul", ("rodzaj", "postac"), "url", "opis", ("autor", "licencja")),
+            *("tytul", ("rodzaj", "postac"), "url", "opis", ("autor", "rok", "jezyk")),
+            ("licencja", "licencja_opis"),
             about="Link potrzebuje adresu; plik dodaj na dole strony. Licencja mówi, co wolno z nim zrobić.",
         ),
         section(
@@ -105,7 +105,7 @@ class MaterialAdmin(OwnedAdmin):
         )
         if not self.has_view_permission(request, wersja.material):
             raise PermissionDenied
-        return FileResponse(wersja.plik.open("rb"), as_attachment=True, filename=wersja.nazwa_pliku)
+        return wersja.delivery().respond(request)
 
     def save_formset(self, request, form, formset, change):
         if formset.model is WersjaMaterialu:

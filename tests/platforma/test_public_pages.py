@@ -20,7 +20,8 @@ from tests.test_leaks import walk
 pytestmark = pytest.mark.django_db
 
 MADE_EACH_TIME = {  # every other public page may be kept
-    *("praktyki/podpowiedzi/", "szukaj/", "healthz", "readyz", "materialy/<int:pk>/<str:nazwa>")
+    *("praktyki/podpowiedzi/", "szukaj/", "healthz", "readyz"),
+    *("materialy/<int:pk>/<str:nazwa>", "materialy/<int:pk>/wersje/<int:version>/<str:nazwa>"),
 }
 
 

@@ -136,7 +136,7 @@ def test_a_material_says_its_kind_form_author_and_licence(client):
         content=b"x" * 2048,
         filename="wzór umowy.pdf",
         rodzaj=rodzaj.WZOR,
-        licencja="CC BY 4.0",
+        licencja="cc-by",
         autor="OPUS",
         spotkanie=spotkanie,
     )
