@@ -6,7 +6,8 @@ from io import BytesIO
 import docx
 import pikepdf
 import pptx
-from odfdo import Document, Paragraph
+import xlsxwriter
+from odfdo import Document, DrawPage, Frame, Paragraph
 from PIL import Image
 
 TEXT = "Uchwała o mikrograntach sąsiedzkich"
@@ -61,8 +62,6 @@ def open_document(kind="text", text=TEXT) -> bytes:
 
 
 def _slide(text):
-    from odfdo import DrawPage, Frame
-
     page = DrawPage("strona1")
     page.append(Frame.text_frame([text]))
     return page
@@ -88,3 +87,10 @@ def repacked(data: bytes, **changes: bytes | str) -> bytes:
     with zipfile.ZipFile(BytesIO(data)) as read:
         members = {name: read.read(name) for name in read.namelist()}
     return archive(members | {name.replace("__", "/"): content for name, content in changes.items()})
+
+
+def spreadsheet() -> bytes:
+    file = BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        book.add_worksheet("Rozliczenie").write("A1", TEXT)
+    return file.getvalue()

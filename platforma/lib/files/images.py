@@ -4,6 +4,7 @@ Runs in the worker only.
 """
 
 import warnings
+import zipfile
 from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -15,11 +16,16 @@ MAX_PIXELS = 40_000_000
 JPEG_QUALITY = 90
 _KEPT = ("transparency", "icc_profile")
 _NAMES = {"image/png": "PNG", "image/jpeg": "JPEG"}
+_PNG_END = b"IEND\xaeB`\x82"
 
 
 def reencode(data: bytes, format_: Format) -> bytes:
     """Return the picture as pixels only, upright; refuse what does not decode or is too large."""
     name = _NAMES[format_.content_type]
+    if (name == "PNG" and not data.endswith(_PNG_END) and _PNG_END in data) or zipfile.is_zipfile(
+        BytesIO(data)
+    ):
+        raise Refusal("ma dopisane inne dane za swoim końcem.")
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
