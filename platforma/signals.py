@@ -75,9 +75,10 @@ def _apply(changes) -> None:
 
 
 def _touched(instance) -> set[tuple[str, int]]:
-    """Return the rows that show a change of `instance`; one of no kind's own may also change the labels."""
+    """Return the rows that show a change of `instance`; one that rows of others show may be a label there."""
     changes = {(kind.name, key) for kind in kinds.every() for key in kind.touched_by(instance)}
-    return changes if isinstance(instance, Publishable) else changes | {(revision.LABELS, 0)}
+    is_alone = isinstance(instance, Publishable) and len({name for name, _key in changes}) == 1
+    return changes if is_alone else changes | {(revision.LABELS, 0)}
 
 
 def _saved(sender, instance, raw=False, **kwargs):

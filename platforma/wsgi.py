@@ -7,5 +7,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "platforma.settings")
 application = get_wsgi_application()
 
 from platforma.lib.search.log import search_log  # noqa: E402  (the models must be ready)
+from spotkania.extraction import text_reader  # noqa: E402
 
 search_log.start()
+text_reader.start()

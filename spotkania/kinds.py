@@ -10,7 +10,7 @@ from platforma.lib.search.highlight import Passage, Texts
 from platforma.lib.search.index import Document
 from praktyki.models import Instrument, Organizacja, Praktyka, Tag, Temat
 
-from .filters import SpotkanieFilter
+from .filters import MaterialFilter, SpotkanieFilter
 from .models import (
     Material,
     Prelegent,
@@ -140,6 +140,7 @@ MATERIAL = Kind(
         WersjaMaterialu: ("wersje",),
         TrescWersji: ("wersje__tresc",),
     },
-    texts=_material_texts,
-    texts_need=("wersje__tresc",),
+    LiveIndex("material", Material, MaterialFilter),
+    _material_texts,
+    ("wersje__tresc",),
 )

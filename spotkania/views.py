@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from platforma.lib.catalogue import Catalogue
 from platforma.lib.pagecache import public_page
-from platforma.lib.pages import catalogue_page, paginate, public_catalogue
+from platforma.lib.pages import catalogue_page, public_catalogue
 from platforma.lib.search.log import search_log
 
 from . import jsonld
-from .kinds import SPOTKANIE
+from .kinds import MATERIAL, SPOTKANIE
 from .models import Cykl, Material, Prelegent, Spotkanie
 
 
@@ -64,13 +64,12 @@ def prelegent_detail(request, slug):
     return render(request, "spotkania/prelegent_detail.html", context)
 
 
-@public_page("strona")
+@public_catalogue(MATERIAL)
 def material_list(request):
-    return render(
-        request,
-        "spotkania/material_list.html",
-        paginate(request, Material.objects.published().for_list().newest()),
-    )
+    katalog = Catalogue(MATERIAL, request.GET, request.path)
+    if katalog.answer and katalog.number == 1:
+        search_log.note_answer(katalog.q, katalog.answer, page="materialy")
+    return catalogue_page(request, "spotkania/material_list.html", katalog)
 
 
 def material_file(request, pk, nazwa):

@@ -73,6 +73,11 @@ class MaterialQuerySet(models.QuerySet):
         """Return the materials of the person's own points of a programme."""
         return self.filter(wystapienie__prelegenci=prelegent)
 
+    def years(self):
+        """Return the years of materials and of their meetings, latest first."""
+        pairs = self.order_by().values_list("rok", "spotkanie__rok").distinct()
+        return sorted({year for pair in pairs for year in pair if year}, reverse=True)
+
     def newest(self):
         return self.order_by("-created_at", "-pk")
 

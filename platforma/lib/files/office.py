@@ -11,9 +11,11 @@ from io import BytesIO
 
 from lxml import etree
 
+from platforma.lib.files.refusal import Refusal
+
 _PARTS = (  # of the archive, in the order they are read
     re.compile(r"word/document\.xml"),
-    re.compile(r"word/(footnotes|endnotes)\.xml"),
+    re.compile(r"word/(?:footnotes|endnotes)\.xml"),
     re.compile(r"ppt/slides/slide(\d+)\.xml"),
     re.compile(r"xl/sharedStrings\.xml"),
     re.compile(r"content\.xml"),
@@ -24,20 +26,24 @@ _SPACES = frozenset(("tab", "br", "cr", "s", "line-break"))
 
 def texts(data: bytes) -> Iterator[str]:
     """Yield the paragraphs of the body: no headers, no notes of a presenter, nothing deleted."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        for name in _body(archive.namelist()):
-            is_open = name == "content.xml"
-            with archive.open(name) as part:
-                yield from _paragraphs(part, is_open)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            for name in _body(archive.namelist()):
+                with archive.open(name) as part:
+                    yield from _paragraphs(part, is_open=name == "content.xml")
+    except (zipfile.BadZipFile, EOFError, etree.XMLSyntaxError) as error:
+        raise Refusal("jest uszkodzony: nie da się go odczytać.") from error
 
 
 def _body(names):
     for pattern in _PARTS:
         found = [match for name in names if (match := pattern.fullmatch(name))]
-        for match in sorted(
-            found, key=lambda match: int(match[1]) if match.lastindex and match[1].isdigit() else 0
-        ):
+        for match in sorted(found, key=_number):
             yield match[0]
+
+
+def _number(match) -> int:
+    return int(match[1]) if match.re.groups else 0
 
 
 def _paragraphs(part, is_open):

@@ -83,11 +83,17 @@ def _is_tagged(pdf) -> bool:
 
 def texts(data: bytes) -> Iterator[str]:
     """Yield the text of each page."""
-    pdf = pypdfium2.PdfDocument(data)
-    for number in range(len(pdf)):
-        page = pdf[number]
-        textpage = page.get_textpage()
-        text = textpage.get_text_range()
-        textpage.close()
-        page.close()
-        yield text.replace(f"{_LINE_HYPHEN}\r\n", "").replace(_LINE_HYPHEN, "")
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+        for number in range(len(pdf)):
+            yield _text_of(pdf[number])
+    except pypdfium2.PdfiumError as error:
+        raise Refusal("jest uszkodzony: nie da się go odczytać.") from error
+
+
+def _text_of(page) -> str:
+    textpage = page.get_textpage()
+    text = textpage.get_text_range()
+    textpage.close()
+    page.close()
+    return text.replace(f"{_LINE_HYPHEN}\r\n", "").replace(_LINE_HYPHEN, "")
