@@ -7,6 +7,7 @@ import docx
 import pikepdf
 import pptx
 import xlsxwriter
+from django.core.files.base import ContentFile
 from odfdo import Document, DrawPage, Frame, Paragraph
 from PIL import Image
 
@@ -94,3 +95,7 @@ def spreadsheet() -> bytes:
     with xlsxwriter.Workbook(file) as book:
         book.add_worksheet("Rozliczenie").write("A1", TEXT)
     return file.getvalue()
+
+
+def named(name: str, data: bytes) -> ContentFile:
+    return ContentFile(data, name=name)
