@@ -10,6 +10,7 @@ urlpatterns = [
     path("spotkania/prelegenci/", views.prelegent_list, name="prelegent_list"),
     path("spotkania/prelegenci/<slug:slug>/", views.prelegent_detail, name="prelegent_detail"),
     path("spotkania/<slug:slug>/", views.spotkanie_detail, name="detail"),
+    path("spotkania/<slug:slug>/materialy.zip", views.spotkanie_bundle, name="bundle"),
     path("materialy/", views.material_list, name="material_list"),
     path("materialy/<int:pk>/<str:nazwa>", views.material_file, name="material_file"),
     path(

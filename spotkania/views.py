@@ -2,14 +2,17 @@
 
 from itertools import groupby
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from platforma.lib.catalogue import Catalogue
+from platforma.lib.files.zipping import zip_response
 from platforma.lib.pagecache import public_page
 from platforma.lib.pages import catalogue_page, public_catalogue
 from platforma.lib.search.log import search_log
 
 from . import jsonld
+from .bundle import Bundle
 from .kinds import MATERIAL, SPOTKANIE
 from .models import Cykl, Material, Prelegent, Spotkanie
 
@@ -26,15 +29,26 @@ def spotkanie_list(request):
 def spotkanie_detail(request, slug):
     spotkanie = get_object_or_404(Spotkanie.objects.readable().for_page(), slug=slug)
     statements = spotkanie.wypowiedzi.for_page().by_type()
+    materialy = spotkanie.materialy.published().for_list()
     context = {
         "spotkanie": spotkanie,
         "nastepca": spotkanie.public_successor(),
         "wypowiedzi": [(typ, list(group)) for typ, group in groupby(statements, key=lambda row: row.typ)],
-        "materialy": spotkanie.materialy.published().for_list(),
+        "materialy": materialy,
+        "paczka": Bundle(spotkanie, materialy),
         "praktyki": spotkanie.praktyki.published().for_cards(),
         "jsonld": jsonld.spotkanie(spotkanie),
     }
     return render(request, "spotkania/spotkanie_detail.html", context)
+
+
+def spotkanie_bundle(request, slug):
+    """Send all files of a public meeting as one archive; a meeting without files has none."""
+    spotkanie = get_object_or_404(Spotkanie.objects.published(), slug=slug)
+    paczka = Bundle(spotkanie, spotkanie.materialy.published().for_list())
+    if not paczka:
+        raise Http404
+    return zip_response(request, paczka.name, paczka.members())
 
 
 @public_page()

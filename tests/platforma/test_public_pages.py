@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 MADE_EACH_TIME = {  # every other public page may be kept
     *("praktyki/podpowiedzi/", "szukaj/", "healthz", "readyz"),
     *("materialy/<int:pk>/<str:nazwa>", "materialy/<int:pk>/wersje/<int:version>/<str:nazwa>"),
+    "spotkania/<slug:slug>/materialy.zip",
 }
 
 
