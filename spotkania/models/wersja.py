@@ -91,6 +91,7 @@ class WersjaMaterialu(models.Model):
     created_at = models.DateTimeField("dodano", auto_now_add=True)
 
     objects = WersjaMaterialuQuerySet.as_manager()
+    warnings: tuple[str, ...] = ()  # what the check of a new file noticed, for whoever uploads it
 
     class Meta:
         verbose_name = "wersja pliku"
@@ -128,8 +129,8 @@ class WersjaMaterialu(models.Model):
         file.seek(0)
         self.content_type = content_type_of(self.nazwa_pliku, file.read(HEAD))
         file.seek(0)
-        inspection = getattr(self.plik.file, "inspection", None)
-        self.pages = inspection and inspection.pages
+        if inspection := getattr(self.plik, "inspection", None):
+            self.pages, self.warnings = inspection.pages, inspection.warnings
         if self.content_type == UNKNOWN or extension_of(self.nazwa_pliku) not in WITH_TEXT:
             self.text_state = self.TextState.NONE
 

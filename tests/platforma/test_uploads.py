@@ -81,7 +81,7 @@ def test_honest_files_of_every_format_come_in():
     for extension, data in honest.items():
         wersja = new_version(f"Plik – ł.{extension.upper()}", data)
         wersja.clean_fields(exclude=["material"])
-        pages[extension] = wersja.plik.file.inspection.pages
+        pages[extension] = wersja.plik.inspection.pages
     assert (pages["pdf"], pages["pptx"]) == (3, 2)
 
 

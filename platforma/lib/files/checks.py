@@ -35,7 +35,7 @@ def inspect(name: str, data: bytes) -> tuple[Inspection, bytes]:
 def validate_upload(plik: FieldFile) -> None:
     """Let a new file in or say why not; a file already stored was let in before.
 
-    A picture's bytes are replaced by its re-encoded ones, and the file carries its `inspection`.
+    A picture's bytes are replaced by its re-encoded ones, and `plik` gets its `inspection`.
     """
     if plik._committed:
         return
@@ -51,4 +51,4 @@ def validate_upload(plik: FieldFile) -> None:
     upload.seek(0)
     if content is not data:
         plik.file = ContentFile(content, name=plik.name)
-    plik.file.inspection = inspection
+    plik.inspection = inspection
