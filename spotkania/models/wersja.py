@@ -13,7 +13,9 @@ from platforma.lib.files.checks import validate_upload
 from platforma.lib.files.delivery import Delivery
 from platforma.lib.files.formats import UNKNOWN, WITH_TEXT, content_type_of, extension_of
 from platforma.lib.files.names import clean_name
+from platforma.lib.polish import plural
 
+PAGES, SLIDES = ("strona", "strony", "stron"), ("slajd", "slajdy", "slajdów")
 HEAD = 16  # bytes that tell a format
 
 
@@ -105,6 +107,7 @@ class WersjaMaterialu(models.Model):
         if not self.plik._committed:
             self._describe_upload()
         super().save(**kwargs)
+        type(self.material).objects.filter(pk=self.material_id).update(updated_at=timezone.now())
 
     def get_absolute_url(self):
         """The address of this very version, whatever came after it."""
@@ -114,6 +117,14 @@ class WersjaMaterialu(models.Model):
     def format(self) -> str:
         """What a reader calls the kind of file: "PDF", "DOCX"."""
         return PurePath(self.nazwa_pliku).suffix.lstrip(".").upper()
+
+    @property
+    def length(self) -> str:
+        """How long it is: "12 stron", "3 slajdy"; "" where that is not known."""
+        if self.pages is None:
+            return ""
+        forms = SLIDES if extension_of(self.nazwa_pliku) in ("pptx", "odp") else PAGES
+        return f"{self.pages} {plural(self.pages, *forms)}"
 
     def delivery(self) -> Delivery:
         """Return the file as it is handed to a reader; whether they may have it is for the caller to ask."""

@@ -79,7 +79,7 @@ def test_a_renamed_meeting_has_its_new_name_in_the_facet(client, shelf):
 def test_a_card_says_what_one_gets_before_the_click(client):
     material = make_material(content=documents.pptx_file(slides=3), filename="slajdy.pptx")
     material.wersje.update(pages=3, size=2_621_440)
-    assert "Plik PPTX, 3 strony, 2,5 MB" in read(client, "/materialy/").text
+    assert "Plik PPTX, 3 slajdy, 2,5 MB" in read(client, "/materialy/").text
 
 
 def test_older_versions_are_listed_with_their_days(client):

@@ -47,7 +47,7 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
 
 
 def check(data: bytes, format_: Format) -> dict:
-    """Refuse what is no honest document of `format_`; return its number of pages where it says so."""
+    """Refuse what is no honest document of `format_`; return its number of slides where it has any."""
     with open_archive(data) as archive:
         members = archive.infolist()
         _check_sizes(members)
@@ -158,14 +158,10 @@ def _read_through(archive, member):
 
 
 def _pages(archive) -> int | None:
-    """Return the slides counted, or the pages the writing program noted; None where neither is known."""
+    """Return the slides; None for text, whose pages only a program that sets it can count."""
     names = archive.namelist()
     if slides := [name for name in names if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]:
         return len(slides)
-    for name, pattern in (
-        ("docProps/app.xml", rb"<Pages>(\d{1,5})</Pages>"),
-        ("meta.xml", rb'meta:page-count="(\d{1,5})"'),
-    ):
-        if name in names and (match := re.search(pattern, archive.read(name))):
-            return int(match[1]) or None
+    if "content.xml" in names:
+        return len(re.findall(rb"<draw:page\s", archive.read("content.xml"))) or None
     return None
