@@ -126,5 +126,5 @@ class MaterialAdmin(BulkUpload, OwnedAdmin):
                 row.instance.uploaded_by = request.user
         super().save_formset(request, form, formset, change)
         for row in getattr(formset, "new_objects", []):
-            if isinstance(row, WersjaMaterialu):
-                warn_about(request, row.nazwa_pliku, row.warnings)
+            for warning in getattr(row, "warnings", ()):
+                warn_about(request, [row.nazwa_pliku], warning)

@@ -1,5 +1,6 @@
 """Many files at once: uploading ten of them, and putting a meeting's materials in order on one page."""
 
+from collections import defaultdict
 from functools import partial
 
 from django import forms
@@ -81,7 +82,7 @@ class RowForm(forms.ModelForm):
     """One material in the list: its place, its title, and a new version of its file."""
 
     nowa_wersja = forms.FileField(
-        label="nowa wersja", required=False, widget=forms.FileInput(attrs={"accept": ACCEPT})
+        label="Nowa wersja", required=False, widget=forms.FileInput(attrs={"accept": ACCEPT})
     )
     user = None
 
@@ -127,7 +128,7 @@ class BulkUpload:
         return self._page(request, "upload", context)
 
     def _save_files(self, request, form) -> list[Material]:
-        added = []
+        added, noticed = [], defaultdict(list)
         for file in form.cleaned_data["pliki"]:
             try:
                 material = form.save_file(file, request.user)
@@ -136,8 +137,11 @@ class BulkUpload:
                 messages.error(request, " ".join(error.messages))
             else:
                 self.log_addition(request, material, [{"added": {}}])
-                warn_about(request, file.name, material.warnings)
                 added.append(material)
+                for warning in material.warnings:
+                    noticed[warning].append(file.name)
+        for warning, names in noticed.items():
+            warn_about(request, names, warning)
         if added:
             files = plural(len(added), "plik", "pliki", "plików")
             messages.success(request, f"Dodano {len(added)} {files}. Popraw tytuły i kolejność.")
@@ -176,10 +180,11 @@ class BulkUpload:
         raise PermissionDenied
 
 
-def warn_about(request, name, warnings) -> None:
-    """Tell the editor what readers will miss in a file that was let in."""
-    for warning in warnings:
-        messages.warning(request, f"Plik „{name}” {warning}. Część czytelników go nie odczyta.")
+def warn_about(request, names, warning) -> None:
+    """Tell the editor what readers will miss in files that were let in."""
+    listed = ", ".join(f"„{name}”" for name in names)
+    subject = "Plik" if len(names) == 1 else "Pliki"
+    messages.warning(request, f"{subject} {listed}: {warning}. Część czytelników nie odczyta treści.")
 
 
 def _order_url(material) -> str:

@@ -101,7 +101,7 @@ def test_a_picture_keeps_its_points_and_loses_its_notes():
 
 def test_an_untagged_pdf_is_let_in_with_a_warning():
     inspection, _content = inspect("plan.pdf", documents.pdf())
-    assert inspection.warnings == ("nie ma znaczników dostępności",)
+    assert inspection.warnings == ("brak znaczników dostępności",)
 
 
 def test_the_worker_knows_no_secret():

@@ -56,7 +56,7 @@ def test_ten_files_become_ten_materials_ready_to_be_edited_in_a_list(redaktor, s
     wersja = rows[0].wersje.get()
     assert (wersja.nazwa_pliku, wersja.pages, wersja.uploaded_by) == ("Slajdy_część-1.pdf", 1, redaktor.user)
     assert "Dodano 10 plików." in response.content.decode()
-    assert "nie ma znaczników dostępności" in response.content.decode()
+    assert "brak znaczników dostępności" in response.content.decode()
 
 
 def test_a_refused_file_is_named_and_the_others_stay(redaktor, spotkanie):

@@ -145,8 +145,8 @@ def test_a_material_says_its_kind_form_author_and_licence(client):
     assert "Wzór dokumentu, plik: PDF, 2,0 KB Autor: OPUS · Licencja: CC BY 4.0" in text
     assert "Nagranie, link: opus.org.pl" in text
     text = read(client, "/materialy/").text
-    assert f"Plik PDF, 2,0 KB Skąd {spotkanie} Autor OPUS Licencja CC BY 4.0" in text
-    assert f"Link opus.org.pl Skąd {spotkanie} Autor brak danych Licencja brak danych" in text
+    assert f"Skąd {spotkanie} Plik PDF, 2,0 KB Autor OPUS Licencja CC BY 4.0" in text
+    assert f"Skąd {spotkanie} Link opus.org.pl Autor brak danych Licencja brak danych" in text
 
 
 def test_empty_pages_say_so(client):

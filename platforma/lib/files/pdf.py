@@ -48,7 +48,7 @@ def _check(pdf) -> dict:
     pages = len(pdf.pages)
     if not 0 < pages <= MAX_PAGES:
         raise Refusal("nie ma żadnej strony." if not pages else f"ma więcej niż {MAX_PAGES} stron.")
-    return {"pages": pages, "warnings": [] if _is_tagged(pdf) else ["nie ma znaczników dostępności"]}
+    return {"pages": pages, "warnings": [] if _is_tagged(pdf) else ["brak znaczników dostępności"]}
 
 
 def _check_thing(thing, depth):
