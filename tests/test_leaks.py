@@ -80,6 +80,9 @@ def make_world(state):
     )
     builders.make_material(tytul=f"Slajdy {word}", spotkanie=spotkanie)
     builders.make_material(
+        tytul=f"Nagranie {word}", spotkanie=spotkanie, content=word.encode(), filename=f"{word}.pdf"
+    )
+    builders.make_material(
         tytul=f"Wzór {word}", praktyka=praktyka, content=b"%PDF-1.7", filename=f"{word}.pdf"
     )
     return {"praktyka": praktyka, "spotkanie": spotkanie, "prelegent": prelegent, **shared}
@@ -93,7 +96,7 @@ def outputs(world):
         if "<" not in str(pattern.pattern)
     ]
     addresses += [world["instrument"].get_absolute_url(), world["jst"].get_absolute_url()]
-    for path in ("/praktyki/", "/spotkania/", "/szukaj/", "/praktyki/podpowiedzi/"):
+    for path in ("/praktyki/", "/spotkania/", "/materialy/", "/szukaj/", "/praktyki/podpowiedzi/"):
         addresses += [
             f"{path}?q=kanarek",
             f"{path}?q=tekst",
@@ -119,6 +122,10 @@ def own_addresses(world):
     ]
     addresses.append(world["spotkanie"].cykl.get_absolute_url())
     addresses.append(world["praktyka"].materialy.get().get_absolute_url())
+    addresses += [
+        material.wersje.get().get_absolute_url() for material in world["spotkanie"].materialy.files()
+    ]
+    addresses.append(f"{world['spotkanie'].get_absolute_url()}materialy.zip")
     return addresses
 
 
@@ -126,7 +133,7 @@ def read(client, address):
     """Return the status and the text of an answer, a file's too."""
     response = client.get(address)
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    return response.status_code, content.decode()
+    return response.status_code, content.decode(errors="replace")
 
 
 def test_every_publishable_model_is_in_this_test():
@@ -150,6 +157,7 @@ def test_a_public_row_shows_where_the_hidden_ones_are_looked_for(client):
         world["jst"].get_absolute_url(),
         "/praktyki/?q=kanarek",
         "/spotkania/?q=kanarek",
+        "/materialy/?q=kanarek",
     ):
         assert address in shown
     for address in own_addresses(world):
@@ -181,6 +189,7 @@ def test_an_archived_entry_stays_at_its_address_with_a_notice_but_its_files_are_
         assert response.status_code == 200
         assert "archiwum" in response.content.decode()
     assert client.get(world["praktyka"].materialy.get().get_absolute_url()).status_code == 404
+    assert client.get(f"{world['spotkanie'].get_absolute_url()}materialy.zip").status_code == 404
 
 
 def test_internal_notes_are_public_nowhere(client):
