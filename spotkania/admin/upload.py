@@ -120,7 +120,7 @@ class BulkUpload:
             raise PermissionDenied
         field = partial(self.formfield_for_dbfield, request=request)
         form_class = modelform_factory(Material, UploadForm, fields=COMMON, formfield_callback=field)
-        initial = {name: request.GET[name] for name in OWNERS if request.GET.get(name, "").isdigit()}
+        initial = {name: request.GET[name] for name in OWNERS if _is_key(request.GET.get(name, ""))}
         form = form_class(request.POST or None, request.FILES or None, initial=initial)
         if form.is_valid() and (added := self._save_files(request, form)):
             return redirect(_order_url(added[0]))
@@ -170,7 +170,7 @@ class BulkUpload:
     def _owner(self, request):
         """Return the entry named in the address, if this person may change it."""
         for name in OWNERS:
-            if request.GET.get(name, "").isdigit():
+            if _is_key(request.GET.get(name, "")):
                 model = Material._meta.get_field(name).related_model
                 owner = get_object_or_404(model, pk=request.GET[name])
                 desk = self.admin_site.get_model_admin(model)
@@ -185,6 +185,11 @@ def warn_about(request, names, warning) -> None:
     listed = ", ".join(f"„{name}”" for name in names)
     subject = "Plik" if len(names) == 1 else "Pliki"
     messages.warning(request, f"{subject} {listed}: {warning}. Część czytelników nie odczyta treści.")
+
+
+def _is_key(text: str) -> bool:
+    """Tell whether a parameter can be a primary key; a longer number overflows both databases."""
+    return text.isascii() and text.isdigit() and len(text) <= 18
 
 
 def _order_url(material) -> str:

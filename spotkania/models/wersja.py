@@ -16,12 +16,13 @@ from platforma.lib.files.names import clean_name
 from platforma.lib.polish import plural
 
 PAGES, SLIDES = ("strona", "strony", "stron"), ("slajd", "slajdy", "slajdów")
+FOLDER = "materialy"  # in the storage
 HEAD = 16  # bytes that tell a format
 
 
 def version_path(wersja, filename: str) -> str:
     """Keep uploads of one material together, under a name that keeps the original ending only."""
-    return f"materialy/{wersja.material_id}/{timezone.now():%Y%m%d%H%M%S%f}.{extension_of(filename)}"
+    return f"{FOLDER}/{wersja.material_id}/{timezone.now():%Y%m%d%H%M%S%f}.{extension_of(filename)}"
 
 
 class WersjaMaterialuQuerySet(models.QuerySet):
@@ -106,8 +107,8 @@ class WersjaMaterialu(models.Model):
     def save(self, **kwargs):
         if not self.plik._committed:
             self._describe_upload()
-        super().save(**kwargs)
         type(self.material).objects.filter(pk=self.material_id).update(updated_at=timezone.now())
+        super().save(**kwargs)
 
     def get_absolute_url(self):
         """The address of this very version, whatever came after it."""

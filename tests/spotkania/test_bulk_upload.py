@@ -101,6 +101,12 @@ def test_a_redaktor_uploads_nothing_to_a_public_meeting(redaktor):
     assert redaktor.get(ORDER, {"spotkanie": public.pk}).status_code == 403
 
 
+@pytest.mark.parametrize("key", ["9" * 30, "²", "-1", "abc", "", "987654321"])
+def test_a_wrong_address_is_no_error_of_ours(key, redaktor):
+    assert redaktor.get(UPLOAD, {"spotkanie": key}).status_code == 200
+    assert redaktor.get(ORDER, {"spotkanie": key}).status_code in (403, 404)
+
+
 def test_strangers_are_sent_away(client, spotkanie):
     client.force_login(builders.make_user())
     assert client.get(UPLOAD).status_code == 403

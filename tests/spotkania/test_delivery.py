@@ -1,6 +1,7 @@
 """How readers get a file: safely, in parts, and only while it is public, whatever they send along."""
 
 import hashlib
+import os
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 from unittest import mock
@@ -8,6 +9,7 @@ from unittest import mock
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
@@ -279,6 +281,16 @@ def test_a_deletion_that_is_undone_leaves_the_file(material, django_capture_on_c
         material.delete()
         raise RuntimeError
     assert default_storage.exists(name)
+
+
+def test_cleaning_takes_old_files_without_a_row_only(material):
+    kept = material.wersje.get().plik.name
+    young, old = (default_storage.save(f"materialy/{n}/{n}.pdf", ContentFile(b"x")) for n in ("a", "b"))
+    past = timezone.now() - timedelta(days=2)
+    for name in (kept, old):
+        os.utime(default_storage.path(name), (past.timestamp(), past.timestamp()))
+    call_command("clean_files")
+    assert [default_storage.exists(name) for name in (kept, young, old)] == [True, True, False]
 
 
 @pytest.mark.parametrize("size", [0, 1, 10])
