@@ -2,6 +2,7 @@
 
 from django.core.exceptions import BadRequest
 from django.http import HttpResponseNotAllowed
+from django.middleware.gzip import GZipMiddleware
 
 from platforma.lib.pagecache import PublicPages, is_anonymous
 
@@ -27,6 +28,13 @@ class HardeningMiddleware:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("Adres zawiera niedozwolony znak.")
         return None
+
+
+class GZipPagesMiddleware(GZipMiddleware):
+    """Compress pages, but no files: they are compressed as they are, and a part must be of the same bytes."""
+
+    def process_response(self, request, response):
+        return response if "Accept-Ranges" in response else super().process_response(request, response)
 
 
 public_pages = PublicPages()

@@ -89,6 +89,7 @@ SOURCES = (
         lambda rows: rows.for_list(),
         _about_material,
         shown=3,
+        catalogue="spotkania:material_list",
     ),
     Source(
         *("prelegenci", "prelegent", "Prelegenci", "osoba,osoby,osób"),

@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "platforma.middleware.HardeningMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "platforma.middleware.GZipPagesMiddleware",
     "platforma.middleware.PublicPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

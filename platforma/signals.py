@@ -1,12 +1,16 @@
-"""The one place where signals are listened to: changed content is indexed and bumps the revision."""
+"""The one place where signals are listened to: changed content is indexed and bumps the revision.
+
+And a deleted row takes its files along, but only once the deletion is certain.
+"""
 
 import threading
 from collections import defaultdict
 from contextlib import contextmanager
+from functools import partial
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import FileField, Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from platforma.lib import kinds, revision
@@ -27,6 +31,8 @@ def connect() -> None:
         post_save.connect(_saved, sender=model, dispatch_uid=f"content-saved-{model._meta.label}")
         pre_delete.connect(_deleting, sender=model, dispatch_uid=f"content-deleting-{model._meta.label}")
         post_delete.connect(_deleted, sender=model, dispatch_uid=f"content-deleted-{model._meta.label}")
+        if _file_fields(model):
+            post_delete.connect(_files_orphaned, sender=model, dispatch_uid=f"files-{model._meta.label}")
         for field in model._meta.many_to_many:
             through = getattr(field.remote_field, "through", None)
             if through is not None:
@@ -81,9 +87,10 @@ def _apply(changes) -> None:
 
 
 def _touched(instance) -> set[tuple[str, int]]:
-    """Return the rows that show a change of `instance`; one of no kind's own may also change the labels."""
+    """Return the rows that show a change of `instance`; one that rows of others show may be a label there."""
     changes = {(kind.name, key) for kind in kinds.every() for key in kind.touched_by(instance)}
-    return changes if isinstance(instance, Publishable) else changes | {(revision.LABELS, 0)}
+    is_alone = isinstance(instance, Publishable) and len({name for name, _key in changes}) == 1
+    return changes if is_alone else changes | {(revision.LABELS, 0)}
 
 
 def _saved(sender, instance, raw=False, **kwargs):
@@ -110,3 +117,13 @@ def _related(sender, instance, action, reverse, model, pk_set, **kwargs):
     if reverse and pk_set:
         changes |= {(kind.name, key) for kind in kinds.every() if kind.model is model for key in pk_set}
     _note(changes)
+
+
+def _file_fields(model):
+    return [field for field in model._meta.concrete_fields if isinstance(field, FileField)]
+
+
+def _files_orphaned(sender, instance, **kwargs):
+    for field in _file_fields(sender):
+        if file := getattr(instance, field.attname):
+            transaction.on_commit(partial(file.storage.delete, file.name), robust=True)

@@ -5,6 +5,7 @@ from platforma.lib.live import LiveIndex
 from platforma.lib.quoting import without
 from platforma.lib.search.highlight import Passage, Texts
 from platforma.lib.search.index import Document
+from platforma.lib.shared import Shared
 
 from .filters import PraktykaFilter
 from .models import (
@@ -118,6 +119,11 @@ PRAKTYKA = Kind(
     LiveIndex("praktyka", Praktyka, PraktykaFilter),
     _praktyka_texts,
     attach_evidence,
+    {
+        "instrumenty": Shared(Instrument.objects.all),
+        "jst": Shared(Jst.objects.select_related("wojewodztwo").all),
+        "wojewodztwa": Shared(Wojewodztwo.objects.all),
+    },
 )
 INSTRUMENT = Kind(
     "instrument",

@@ -1,5 +1,7 @@
 """How meetings, speakers and materials are searched and indexed."""
 
+from collections.abc import Iterator
+
 from django.db.models import Prefetch
 
 from platforma.lib.kinds import Kind, prefetching
@@ -7,19 +9,24 @@ from platforma.lib.live import LiveIndex
 from platforma.lib.quoting import without
 from platforma.lib.search.highlight import Passage, Texts
 from platforma.lib.search.index import Document
-from praktyki.models import Instrument, Organizacja, Tag, Temat
+from praktyki.models import Instrument, Organizacja, Praktyka, Tag, Temat
 
-from .filters import SpotkanieFilter
+from .filters import MaterialFilter, SpotkanieFilter
 from .models import (
     Cykl,
     Material,
     Prelegent,
     Spotkanie,
     SpotkanieTag,
+    TrescWersji,
     UdzialPrelegenta,
+    WersjaMaterialu,
     Wypowiedz,
     Wystapienie,
 )
+
+PASSAGE_CHARS = 1_500
+SNIPPET_CHARS = 80_000  # of a file, looked through for a snippet: twenty files take 0.4 s at worst
 
 
 def _spotkanie(spotkanie) -> Document:
@@ -72,12 +79,32 @@ def _prelegent_texts(prelegent) -> Texts:
     return Texts(prelegent.imie_nazwisko, prelegent.publiczna_notka)
 
 
+def _text_of(material) -> str:
+    """The text of the newest public version of the file, "" where there is none or it was not read yet."""
+    wersja = material.najnowsza_wersja
+    return wersja.tresc.tekst if wersja and hasattr(wersja, "tresc") else ""
+
+
 def _material(material) -> Document:
-    return Document(material.pk, material.tytul, material.opis, material.autor)
+    belongs_to = (material.instrument, material.spotkanie, material.praktyka)
+    names = [material.autor, *(str(owner) for owner in belongs_to if owner)]
+    return Document(material.pk, material.tytul, material.opis, "\n".join(names), _text_of(material))
 
 
 def _material_texts(material) -> Texts:
-    return Texts(material.tytul, material.opis)
+    return Texts(
+        material.tytul, material.opis, tuple(map(Passage, _passages(_text_of(material)[:SNIPPET_CHARS])))
+    )
+
+
+def _passages(text: str) -> Iterator[str]:
+    """Cut a long text at line ends, so that a snippet is looked for in one piece after another."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + PASSAGE_CHARS)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
+        start = end + 1
 
 
 SPOTKANIE = Kind(
@@ -113,4 +140,20 @@ PRELEGENT = Kind(
     },
     texts=_prelegent_texts,
 )
-MATERIAL = Kind("material", Material, _material, lambda: Material.objects.all(), texts=_material_texts)
+MATERIAL = Kind(
+    "material",
+    Material,
+    _material,
+    lambda: Material.objects.for_index(),
+    {
+        Spotkanie: ("spotkanie",),
+        Praktyka: ("praktyka",),
+        Instrument: ("instrument", "spotkanie__instrumenty", "praktyka__instrumenty"),
+        Temat: ("spotkanie__tematy", "praktyka__tematy"),
+        WersjaMaterialu: ("wersje",),
+        TrescWersji: ("wersje__tresc",),
+    },
+    LiveIndex("material", Material, MaterialFilter),
+    _material_texts,
+    prefetching("wersje__tresc"),
+)

@@ -39,6 +39,10 @@ urlpatterns = [
     path("spotkania/<slug:slug>.ics", calendar_views.spotkanie_calendar, name="detail_calendar"),
     path("spotkania/<slug:slug>/", views.spotkanie_detail, name="detail"),
     path("spotkania/<slug:slug>/obraz.png", views.spotkanie_picture, name="picture"),
+    path("spotkania/<slug:slug>/materialy.zip", views.spotkanie_bundle, name="bundle"),
     path("materialy/", views.material_list, name="material_list"),
     path("materialy/<int:pk>/<str:nazwa>", views.material_file, name="material_file"),
+    path(
+        "materialy/<int:pk>/wersje/<int:version>/<str:nazwa>", views.material_version, name="material_version"
+    ),
 ]

@@ -1,20 +1,22 @@
 """Public pages of meetings, series, speakers and materials."""
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from platforma.lib.catalogue import Catalogue
 from platforma.lib.exports import export_response
 from platforma.lib.feeds import catalogue_feed
+from platforma.lib.files.zipping import zip_response
 from platforma.lib.pagecache import public_page
-from platforma.lib.pages import catalogue_page, paginate, public_catalogue
+from platforma.lib.pages import catalogue_page, public_catalogue
 from platforma.lib.pictures import picture_response
 from platforma.lib.revision import snapshot
 from platforma.lib.search.log import search_log
 
 from . import exports, feeds, jsonld
-from .kinds import SPOTKANIE
+from .bundle import Bundle
+from .kinds import MATERIAL, SPOTKANIE
 from .models import Cykl, Material, Prelegent, Spotkanie, Wypowiedz
 from .statements import statements_of
 
@@ -60,16 +62,27 @@ def spotkanie_picture(request, slug):
 @snapshot()
 def spotkanie_detail(request, slug):
     spotkanie = get_object_or_404(Spotkanie.objects.readable().for_page(), slug=slug)
+    materialy = spotkanie.materialy.published().for_list()
     context = {
         "spotkanie": spotkanie,
         "nastepca": spotkanie.public_successor(),
         "wypowiedzi": statements_of(spotkanie),
-        "materialy": spotkanie.materialy.published().for_list(),
+        "materialy": materialy,
+        "paczka": Bundle(spotkanie, materialy),
         "praktyki": spotkanie.praktyki.published().for_cards(),
         "nastepne": Spotkanie.objects.published().next_of_series(spotkanie).for_cards().first(),
         "jsonld": jsonld.spotkanie(spotkanie),
     }
     return render(request, "spotkania/spotkanie_detail.html", context)
+
+
+def spotkanie_bundle(request, slug):
+    """Send all files of a public meeting as one archive; a meeting without files has none."""
+    spotkanie = get_object_or_404(Spotkanie.objects.published(), slug=slug)
+    paczka = Bundle(spotkanie, spotkanie.materialy.published().for_list())
+    if not paczka:
+        raise Http404
+    return zip_response(request, paczka.name, paczka.members())
 
 
 @public_page()
@@ -121,14 +134,12 @@ def prelegent_photo(request, slug):
         raise Http404 from error
 
 
-@public_page("strona")
-@snapshot()
+@public_catalogue(MATERIAL)
 def material_list(request):
-    return render(
-        request,
-        "spotkania/material_list.html",
-        paginate(request, Material.objects.published().for_list().newest()),
-    )
+    katalog = Catalogue(MATERIAL, request.GET, request.path)
+    if katalog.answer and katalog.number == 1:
+        search_log.note_answer(katalog.q, katalog.answer, page="materialy")
+    return catalogue_page(request, "spotkania/material_list.html", katalog)
 
 
 def material_file(request, pk, nazwa):
@@ -137,10 +148,11 @@ def material_file(request, pk, nazwa):
     wersja = material.najnowsza_wersja
     if wersja.nazwa_pliku != nazwa:
         return redirect(material)
-    try:
-        plik = wersja.plik.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    return FileResponse(
-        plik, as_attachment=True, filename=wersja.nazwa_pliku, content_type=wersja.content_type
-    )
+    return wersja.delivery().respond(request)
+
+
+def material_version(request, pk, version, nazwa):
+    """Serve one version for as long as its material is public and nobody withdrew it."""
+    material = get_object_or_404(Material.objects.published().files(), pk=pk)
+    wersja = get_object_or_404(material.wersje.public(), pk=version, nazwa_pliku=nazwa)
+    return wersja.delivery().respond(request)

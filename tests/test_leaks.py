@@ -90,6 +90,9 @@ def make_world(state):
     )
     builders.make_material(tytul=f"Slajdy {word}", spotkanie=spotkanie)
     builders.make_material(
+        tytul=f"Nagranie {word}", spotkanie=spotkanie, content=word.encode(), filename=f"{word}.pdf"
+    )
+    builders.make_material(
         tytul=f"Wzór {word}", rodzaj="wzor", praktyka=praktyka, content=b"%PDF-1.7", filename=f"{word}.pdf"
     )
     return {"praktyka": praktyka, "spotkanie": spotkanie, "prelegent": prelegent, **shared}
@@ -106,13 +109,8 @@ def outputs(world):
     addresses.append(f"{world['instrument'].get_absolute_url()}kalendarz/?start=2027-03-01")
     derived = [f"/{app}/{name}" for app in ("praktyki", "spotkania") for name in FILES]
     for path in (
-        "/praktyki/",
-        "/praktyki/mapa/",
-        "/spotkania/",
-        "/szukaj/",
-        "/praktyki/podpowiedzi/",
-        *derived,
-        "/spotkania/kalendarz.ics",
+        *("/praktyki/", "/praktyki/mapa/", "/spotkania/", "/materialy/", "/szukaj/"),
+        *("/praktyki/podpowiedzi/", *derived, "/spotkania/kalendarz.ics"),
     ):
         addresses += [
             f"{path}?q=kanarek",
@@ -141,6 +139,10 @@ def own_addresses(world):
     addresses.append(world["spotkanie"].cykl.get_absolute_url())
     addresses += derived_addresses(world)
     addresses.append(world["praktyka"].materialy.get().get_absolute_url())
+    addresses += [
+        material.wersje.get().get_absolute_url() for material in world["spotkanie"].materialy.files()
+    ]
+    addresses.append(f"{world['spotkanie'].get_absolute_url()}materialy.zip")
     return addresses
 
 
@@ -189,7 +191,7 @@ def test_a_public_row_shows_where_the_hidden_ones_are_looked_for(client):
         "/praktyki/?q=kanarek",
         "/spotkania/?q=kanarek",
         *(f"/{app}/{name}" for app in ("praktyki", "spotkania") for name in FILES),
-        "/spotkania/kalendarz.ics",
+        *("/spotkania/kalendarz.ics", "/materialy/?q=kanarek"),
     ):
         assert address in shown, address
     for address in own_addresses(world):
@@ -246,7 +248,9 @@ def test_an_archived_entry_stays_at_its_address_with_a_notice_but_its_files_are_
         response = client.get(world[name].get_absolute_url())
         assert response.status_code == 200
         assert "archiwum" in response.content.decode()
-    for address in (world["praktyka"].materialy.get().get_absolute_url(), *derived_addresses(world)):
+    gone = [world["praktyka"].materialy.get().get_absolute_url(), *derived_addresses(world)]
+    gone.append(f"{world['spotkanie'].get_absolute_url()}materialy.zip")
+    for address in gone:
         assert client.get(address).status_code == 404, address
 
 

@@ -103,7 +103,7 @@ class Catalogue:
         self.answer = self._answer()
         self.found = union(self.answer.tiers[self.kind.name]) if self.answer else None
         self.matching = self.index.matching(self.selection, self.found)
-        self.rows = self._rows()
+        self.rows = self._rows(state.labels)
 
     # --- answers
 
@@ -123,9 +123,9 @@ class Catalogue:
     def total(self) -> int:
         return len(self.matching)
 
-    def _rows(self) -> list:
+    def _rows(self, labels) -> list:
         """Return the rows of this page."""
-        rows = self.rows_of(self._page_keys(), lambda public: public.for_cards())
+        rows = self.kind.cards(self._page_keys(), labels)
         if self.answer:
             self.kind.mark(rows, self.answer.search.highlighter)
         return rows

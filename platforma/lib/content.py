@@ -2,15 +2,18 @@
 
 A row is a dict: its keys are the names of the model's fields, a relation is given by the key of the other
 row, and children stand nested under their related name. A row's own key is its `key`, or else its `slug`.
+The value of a file field is the name of a file in the loader's folder.
 """
 
 import hashlib
 import json
 from collections import Counter
+from pathlib import Path
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import CASCADE, Q
+from django.core.files.base import ContentFile
+from django.db.models import CASCADE, FileField, Q
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
@@ -34,10 +37,11 @@ class ContentLoader:
     or name is left alone. Models without `updated_at` cannot tell an editor's change: they are written once.
     """
 
-    def __init__(self, journal_model):
+    def __init__(self, journal_model, files: Path | None = None):
         self.journal_model = journal_model
         self.journal = {(entry.content_type_id, entry.key): entry for entry in journal_model.objects.all()}
         self.keys = {}
+        self.files = files
 
     def load(self, model, rows: list[dict]) -> Counter:
         """Load `rows` of `model`; return how many were created, updated, unchanged, kept and orphaned."""
@@ -45,7 +49,7 @@ class ContentLoader:
 
     def _load_row(self, model, row):
         key = row.get("key") or row["slug"]
-        digest = hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
+        digest = self._digest(model, row)
         entry = self.journal.get((ContentType.objects.get_for_model(model).pk, key))
         try:
             if entry is None:
@@ -58,6 +62,22 @@ class ContentLoader:
             return ORPHANED
         except ValidationError as error:
             raise ContentError(f"{model._meta.verbose_name} „{key}”: {_reasons(error)}") from error
+
+    def _digest(self, model, row):
+        """Return what changes when the row, or a file it or its children name, does."""
+        digest = hashlib.sha256(json.dumps(row, sort_keys=True).encode())
+        for path in self._files_of(model, row):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+    def _files_of(self, model, row):
+        for name, value in row.items():
+            field = None if name == "key" else model._meta.get_field(name)
+            if isinstance(field, FileField):
+                yield self.files / value
+            elif field and field.one_to_many:
+                for child in value:
+                    yield from self._files_of(field.related_model, child)
 
     def _create(self, model, row, key, digest):
         if pk := _editors_own(model, row):
@@ -94,6 +114,8 @@ class ContentLoader:
                 related[field] = value
             elif field.is_relation:
                 setattr(obj, field.attname, self._reference(field, value))
+            elif isinstance(field, FileField):
+                setattr(obj, name, ContentFile((self.files / value).read_bytes(), name=value))
             else:
                 setattr(obj, name, field.to_python(value))
         obj.full_clean()
@@ -169,4 +191,7 @@ def _reasons(error: ValidationError) -> str:
 
 def _time_of(obj):
     """The moment up to which the object is the loader's own work."""
-    return getattr(obj, "updated_at", None) or timezone.now()
+    if not hasattr(obj, "updated_at"):
+        return timezone.now()
+    obj.refresh_from_db(fields=["updated_at"])  # its children may have touched it
+    return obj.updated_at

@@ -1,6 +1,9 @@
 """Model fields whose value is computed from the row's other fields every time it is saved."""
 
+from datetime import datetime, time
+
 from django.db import models
+from django.utils import timezone
 
 from platforma.lib import polish
 
@@ -79,3 +82,29 @@ class AutoSlugField(models.SlugField):
             number += 1
             slug = f"{base}-{number}"
         return slug
+
+
+class DayStartField(models.DateTimeField):
+    """Keeps the moment at which the day in the field `source` begins here; None without a day.
+
+    Days as such cannot be compared with moments by both databases in the site's time zone.
+    """
+
+    def __init__(self, source, **kwargs):
+        self.source = source
+        kwargs.update(editable=False, null=True, blank=True)
+        super().__init__(**kwargs)
+
+    def deconstruct(self):
+        name, path, _args, kwargs = super().deconstruct()
+        return name, path, [self.source], kwargs
+
+    def pre_save(self, instance, add):
+        day = self._day(instance)
+        value = timezone.make_aware(datetime.combine(day, time.min)) if day else None
+        setattr(instance, self.attname, value)
+        return value
+
+    def _day(self, instance):
+        field = instance._meta.get_field(self.source)
+        return field.to_python(getattr(instance, self.source))

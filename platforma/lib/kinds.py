@@ -13,6 +13,7 @@ from platforma.lib.parallel import ordered_map
 from platforma.lib.search.documents import Document, encode
 from platforma.lib.search.highlight import Highlighter, Texts
 from platforma.lib.search.index import BATCH, SearchIndex
+from platforma.lib.shared import Shared, attach
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Kind:
 
     `depends` names, for every other model whose change shows in this kind, the lookups that lead from rows of
     the kind to it. `texts(row)` are what results show of a row; `complete(rows)` reads at once what documents
-    and texts need beyond the rows themselves.
+    and texts need beyond the rows themselves. `shared` are relations that cards show and the process keeps.
     """
 
     name: str
@@ -32,12 +33,22 @@ class Kind:
     live: LiveIndex | None = None
     texts: Callable[[models.Model], Texts] | None = None
     complete: Callable[[list], None] = lambda rows: None
+    shared: dict[str, Shared] = field(default_factory=dict)
 
     def mark(self, rows: list, highlighter: Highlighter) -> None:
         """Give each of `rows` its `found`: the texts of its card with the words searched for marked."""
         self.complete(rows)
         for row in rows:
             row.found = highlighter.excerpt(self.texts(row))
+
+    def cards(self, keys: list[int], labels: object) -> list:
+        """Return the public rows of `keys`, in this order, with all that a card shows; see `Shared.of`."""
+        public = self.model.objects.published()
+        by_key = (public.with_warnings() if self.shared else public.for_cards()).in_bulk(keys)
+        rows = [by_key[key] for key in keys if key in by_key]
+        if self.shared:
+            attach(rows, {relation: shared.of(labels) for relation, shared in self.shared.items()})
+        return rows
 
     def touched_by(self, instance: models.Model) -> set[int]:
         """Return the keys of this kind's rows that a change of `instance` may change."""

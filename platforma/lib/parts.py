@@ -1,12 +1,12 @@
 """The parts of a catalogue's page: facets with their options, ranges, chips and links, ready to be shown."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from platforma.lib.selection import MISSING_LABEL
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """A facet value as the page shows it; `url` toggles it, None where that would give nothing."""
 
     id: str

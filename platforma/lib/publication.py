@@ -65,6 +65,8 @@ class PublishableQuerySet(models.QuerySet):
 class Publishable(models.Model):
     """An entry that is written, checked, published and one day archived."""
 
+    found = None  # what a search that found it marked in its texts, see `Kind.mark`
+
     status = models.CharField(
         "stan", max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
     )

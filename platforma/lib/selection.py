@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode
 
 MISSING = "brak"
 MISSING_LABEL = "brak danych"
@@ -76,7 +77,7 @@ class Selection:
         def query(value: str) -> str:
             if chosen == {value}:
                 return self.without(name).query(**extra)
-            own = urlencode([(name, one) for one in sorted(chosen ^ {value})])
+            own = "&".join(f"{name}={_quoted(one)}" for one in sorted(chosen ^ {value}))
             return frame.replace(f"{name}=%00", own)
 
         return query
@@ -96,6 +97,9 @@ class Selection:
         """Return the query string with its "?" and the `extra` parameters that have a value; "" if empty."""
         pairs = self.pairs() + [(name, value) for name, value in extra.items() if value]
         return f"?{urlencode(pairs)}" if pairs else ""
+
+
+_quoted = lru_cache(maxsize=20_000)(quote_plus)  # the values of facets, asked for with every page
 
 
 def _number(value) -> str:

@@ -16,5 +16,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("platforma", "0005_words"),
         ("praktyki", "0005_prawo"),
+        ("spotkania", "0003_materialy"),
     ]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]

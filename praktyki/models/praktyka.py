@@ -21,10 +21,12 @@ class PraktykaQuerySet(PublishableQuerySet):
     def for_cards(self):
         """Fetch what a card shows, in a constant number of queries."""
         units = models.Prefetch("jst", Jst.objects.select_related("wojewodztwo"))
+        return self.with_warnings().prefetch_related("instrumenty", units, "wojewodztwa")
+
+    def with_warnings(self):
+        """Annotate whether a ruling struck the practice down, which every card must say."""
         rulings = self.model._meta.get_field("rozstrzygniecia").related_model.objects
-        return self.prefetch_related("instrumenty", units, "wojewodztwa").annotate(
-            podwazona=Exists(rulings.against(OuterRef("pk")))
-        )
+        return self.annotate(podwazona=Exists(rulings.against(OuterRef("pk"))))
 
     def for_page(self):
         """Fetch everything a practice's page shows, in a constant number of queries."""
@@ -64,6 +66,8 @@ class PraktykaTag(ItemBase):
 
 
 class Praktyka(Publishable):
+    alike = None  # how alike its unit is to the reader's own, see `own_unit.describe`
+
     class Pewnosc(models.TextChoices):
         WYSOKA = "wysoka", "wysoka"
         SREDNIA = "srednia", "średnia"

@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.forms import BaseInlineFormSet
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
@@ -14,6 +13,7 @@ from platforma.lib.admin import MissingFilter, section
 from platforma.lib.admin_parts import OwnedAdmin, TableInline
 
 from ..models import Material, WersjaMaterialu
+from .upload import BulkUpload, warn_about
 
 
 class UploadFormSet(BaseInlineFormSet):
@@ -40,8 +40,9 @@ class UploadInline(TableInline):
 
 class VersionInline(TableInline):
     model = WersjaMaterialu
-    verbose_name_plural = "wersje pliku; czytelnicy pobierają najnowszą"
-    fields = readonly_fields = ("download", "weight", "content_type", "uploaded_by", "created_at")
+    verbose_name_plural = "wersje pliku; czytelnicy pobierają najnowszą niewycofaną"
+    readonly_fields = ("download", "weight", "pages", "text", "uploaded_by", "created_at")
+    fields = (*readonly_fields, "wycofana")
 
     def has_add_permission(self, request, obj):
         return False
@@ -52,31 +53,38 @@ class VersionInline(TableInline):
     @admin.display(description="plik")
     def download(self, obj):
         url = reverse("admin:spotkania_material_version", args=[obj.material_id, obj.pk])
-        return format_html('<a href="{}">pobierz</a>', url)
+        return format_html('<a href="{}">{}</a>', url, obj.nazwa_pliku)
 
     @admin.display(description="rozmiar")
     def weight(self, obj):
         return filesizeformat(obj.size)
 
+    @admin.display(description="tekst dla wyszukiwarki")
+    def text(self, obj):
+        return ". ".join(filter(None, (obj.get_text_state_display(), obj.text_note)))
+
 
 @admin.register(Material)
-class MaterialAdmin(OwnedAdmin):
+class MaterialAdmin(BulkUpload, OwnedAdmin):
     owners = ("spotkanie", "praktyka")
-    list_display = ("tytul", "rodzaj", "postac", "spotkanie", "praktyka", "instrument", "publiczny_od")
-    list_filter = (MissingFilter, "rodzaj", "postac", "licencja")
+    list_display = ("tytul", "rodzaj", "spotkanie", "praktyka", "instrument", "publiczny_od", "text")
+    list_filter = (MissingFilter, "rodzaj", "postac", "licencja", "jezyk")
     list_select_related = ("spotkanie", "praktyka", "instrument")
+    list_prefetch_related = ("wersje",)
     search_fields = ("search_text", "spotkanie__slug", "praktyka__slug", "instrument__slug")
     autocomplete_fields = ("spotkanie", "wystapienie", "praktyka", "instrument")
     inlines = (UploadInline, VersionInline)
     missing = {
         "plik": ("bez pliku", Q(postac=Material.Postac.PLIK, wersje__isnull=True)),
-        "licencja": ("bez licencji", Q(licencja="")),
+        "tekst": ("z nieodczytanym plikiem", Q(wersje__text_state=WersjaMaterialu.TextState.FAILED)),
+        "licencja": ("bez licencji", Q(licencja="", licencja_opis="")),
         "autor": ("bez autora", Q(autor="")),
     }
     fieldsets = (
         section(
             "Materiał",
-            *("tytul", ("rodzaj", "postac"), "url", "opis", ("autor", "licencja")),
+            *("tytul", ("rodzaj", "postac"), "url", "opis", ("autor", "rok", "jezyk")),
+            ("licencja", "licencja_opis"),
             about="Link potrzebuje adresu; plik dodaj na dole strony. Licencja mówi, co wolno z nim zrobić.",
         ),
         section(
@@ -87,6 +95,11 @@ class MaterialAdmin(OwnedAdmin):
         ),
         section("Publikacja", ("publiczny_od", "position")),
     )
+
+    @admin.display(description="tekst pliku")
+    def text(self, obj):
+        wersja = obj.najnowsza_wersja
+        return wersja.get_text_state_display() if wersja else None
 
     def get_inlines(self, request, obj):
         return self.inlines if obj and obj.wersje.exists() else (UploadInline,)
@@ -105,10 +118,13 @@ class MaterialAdmin(OwnedAdmin):
         )
         if not self.has_view_permission(request, wersja.material):
             raise PermissionDenied
-        return FileResponse(wersja.plik.open("rb"), as_attachment=True, filename=wersja.nazwa_pliku)
+        return wersja.delivery().respond(request)
 
     def save_formset(self, request, form, formset, change):
         if formset.model is WersjaMaterialu:
             for row in formset.extra_forms:
                 row.instance.uploaded_by = request.user
         super().save_formset(request, form, formset, change)
+        for row in getattr(formset, "new_objects", []):
+            for warning in getattr(row, "warnings", ()):
+                warn_about(request, [row.nazwa_pliku], warning)

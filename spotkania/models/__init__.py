@@ -1,7 +1,8 @@
-from .material import Material, WersjaMaterialu
+from .material import Material
 from .prelegent import Prelegent
 from .program import UdzialPrelegenta, Wypowiedz, Wystapienie
 from .spotkanie import Cykl, Spotkanie, SpotkanieTag, ZrodloSpotkania
+from .wersja import TrescWersji, WersjaMaterialu
 
 __all__ = [
     "Cykl",
@@ -9,6 +10,7 @@ __all__ = [
     "Prelegent",
     "Spotkanie",
     "SpotkanieTag",
+    "TrescWersji",
     "UdzialPrelegenta",
     "WersjaMaterialu",
     "Wypowiedz",

@@ -1,50 +1,71 @@
 """Materials to take home: a file with its versions, or a link."""
 
-import hashlib
-from pathlib import PurePath
+from datetime import UTC, datetime
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import FileExtensionValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 
-from platforma.lib.fields import FoldedTextField, SortKeyField
-from platforma.lib.publication import published_q
+from platforma.lib.fields import DayStartField, FoldedTextField, SortKeyField
+from platforma.lib.files.checks import validate_upload as validate_size  # noqa: F401  (so does this)
+from platforma.lib.publication import Status, published_q
 from praktyki.models import Instrument, Praktyka
 
 from .program import Wystapienie
 from .spotkanie import Spotkanie
+from .wersja import WersjaMaterialu, version_path  # noqa: F401  (migration 0001 looks for it here)
 
-CONTENT_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "odp": "application/vnd.oasis.opendocument.presentation",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-}
-MAX_FILE_MB = 20
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+MOMENTS = ("public_at", "spotkanie__published_at", "praktyka__published_at")
 
 
 class MaterialQuerySet(models.QuerySet):
     def published(self, now=None):
         """Return the materials whose day has come and whose every owner is public."""
         now = now or timezone.now()
-        return self.filter(
-            Q(publiczny_od__isnull=True) | Q(publiczny_od__lte=timezone.localdate(now)),
+        return self.with_content().filter(
+            Q(public_at__isnull=True) | Q(public_at__lte=now),
             Q(spotkanie__isnull=True) | published_q("spotkanie", now),
             Q(praktyka__isnull=True) | published_q("praktyka", now),
-        ).exclude(postac=Material.Postac.PLIK, wersje__isnull=True)
+        )
+
+    def scheduled(self, now=None):
+        """Return the materials that time alone will make public, with `published_at`: when."""
+        moments = (Coalesce(moment, ALWAYS, output_field=models.DateTimeField()) for moment in MOMENTS)
+        rows = self.with_content().with_published_owners().annotate(published_at=Greatest(*moments))
+        return rows.filter(published_at__gt=now or timezone.now())
+
+    def with_content(self):
+        """Leave out the files of which no version is left for readers."""
+        wersje = WersjaMaterialu.objects.public().filter(material=OuterRef("pk"))
+        return self.filter(Q(postac=Material.Postac.LINK) | Q(Exists(wersje)))
+
+    def with_published_owners(self):
+        """Leave out what belongs to drafts and archived entries; a scheduled entry counts as published."""
+        return self.filter(
+            Q(spotkanie__isnull=True) | Q(spotkanie__status=Status.PUBLISHED),
+            Q(praktyka__isnull=True) | Q(praktyka__status=Status.PUBLISHED),
+        )
+
+    def for_index(self):
+        """Return the rows that are or will be public, with all that they are found by."""
+        return (
+            self.with_content()
+            .with_published_owners()
+            .select_related("spotkanie", "praktyka", "instrument")
+            .prefetch_related("wersje__tresc")
+        )
 
     def for_list(self):
         related = self.select_related("spotkanie", "praktyka", "instrument")
         return related.prefetch_related("wersje", "praktyka__rozstrzygniecia")
+
+    def for_cards(self):
+        """Fetch what a card of the library shows, in a constant number of queries."""
+        return self.for_list()
 
     def files(self):
         return self.filter(postac=Material.Postac.PLIK)
@@ -64,6 +85,11 @@ class MaterialQuerySet(models.QuerySet):
         """Return the materials of the person's own points of a programme."""
         return self.filter(wystapienie__prelegenci=prelegent)
 
+    def years(self):
+        """Return the years of materials and of their meetings, latest first."""
+        pairs = self.order_by().values_list("rok", "spotkanie__rok").distinct()
+        return sorted({year for pair in pairs for year in pair if year}, reverse=True)
+
     def newest(self):
         return self.order_by("-created_at", "-pk")
 
@@ -82,6 +108,25 @@ class Material(models.Model):
         PUBLIKACJA = "publikacja", "publikacja"
         INNE = "inne", "inne"
 
+    class Jezyk(models.TextChoices):
+        POLSKI = "pl", "polski"
+        ANGIELSKI = "en", "angielski"
+        UKRAINSKI = "uk", "ukraiński"
+        NIEMIECKI = "de", "niemiecki"
+        CZESKI = "cs", "czeski"
+        INNY = "inny", "inny"
+
+    class Licencja(models.TextChoices):
+        CC0 = "cc0", "CC0 (bez ograniczeń)"
+        CC_BY = "cc-by", "CC BY 4.0"
+        CC_BY_SA = "cc-by-sa", "CC BY-SA 4.0"
+        CC_BY_NC = "cc-by-nc", "CC BY-NC 4.0"
+        CC_BY_NC_SA = "cc-by-nc-sa", "CC BY-NC-SA 4.0"
+        CC_BY_ND = "cc-by-nd", "CC BY-ND 4.0"
+        CC_BY_NC_ND = "cc-by-nc-nd", "CC BY-NC-ND 4.0"
+        URZEDOWY = "urzedowy", "materiał urzędowy"
+        ZASTRZEZONE = "zastrzezone", "wszelkie prawa zastrzeżone"
+
     DOCUMENTS = (Rodzaj.WZOR, Rodzaj.REGULAMIN, Rodzaj.UCHWALA)
 
     tytul = models.CharField("tytuł", max_length=250)
@@ -89,9 +134,17 @@ class Material(models.Model):
     postac = models.CharField("postać", max_length=10, choices=Postac.choices, default=Postac.LINK)
     url = models.URLField("adres", max_length=800, blank=True, help_text="Tylko dla linku.")
     opis = models.TextField("opis", blank=True)
-    licencja = models.CharField("licencja", max_length=120, blank=True)
+    licencja = models.CharField("licencja", max_length=20, choices=Licencja.choices, blank=True)
+    licencja_opis = models.CharField(
+        "licencja słownie", max_length=120, blank=True, help_text="Warunki, których nie ma na liście."
+    )
+    jezyk = models.CharField("język", max_length=5, choices=Jezyk.choices, default=Jezyk.POLSKI, blank=True)
+    rok = models.PositiveSmallIntegerField(
+        "rok powstania", null=True, blank=True, help_text="Puste: liczy się rok spotkania."
+    )
     autor = models.CharField("autor", max_length=200, blank=True)
     publiczny_od = models.DateField("publiczny od", null=True, blank=True, help_text="Puste: od razu.")
+    public_at = DayStartField("publiczny_od")
     spotkanie = models.ForeignKey(
         Spotkanie,
         verbose_name="spotkanie",
@@ -171,71 +224,21 @@ class Material(models.Model):
             raise ValidationError({"wystapienie": "To wystąpienie należy do innego spotkania."})
 
     @property
-    def najnowsza_wersja(self):
-        """The newest uploaded version, or None for a link; reads the prefetched list when there is one."""
-        return max(self.wersje.all(), key=lambda wersja: wersja.pk, default=None)
+    def publiczne_wersje(self) -> list[WersjaMaterialu]:
+        """The versions readers may have, newest first; reads the prefetched list when there is one."""
+        rows = (wersja for wersja in self.wersje.all() if not wersja.wycofana)
+        return sorted(rows, key=lambda wersja: -wersja.pk)
 
+    @property
+    def najnowsza_wersja(self) -> WersjaMaterialu | None:
+        """The version that answers at the material's address; None for a link."""
+        return next(iter(self.publiczne_wersje), None)
 
-def version_path(wersja, filename: str) -> str:
-    """Keep uploads of one material together, under a name that keeps the original ending only."""
-    return (
-        f"materialy/{wersja.material_id}/{timezone.now():%Y%m%d%H%M%S%f}{PurePath(filename).suffix.lower()}"
-    )
+    @property
+    def starsze_wersje(self) -> list[WersjaMaterialu]:
+        return self.publiczne_wersje[1:]
 
-
-def validate_size(plik):
-    if plik.size > MAX_FILE_MB * 1024 * 1024:
-        raise ValidationError(f"Plik jest większy niż {MAX_FILE_MB} MB.")
-
-
-class WersjaMaterialu(models.Model):
-    """One upload; the newest answers at the material's stable address."""
-
-    material = models.ForeignKey(Material, on_delete=models.CASCADE, related_name="wersje")
-    plik = models.FileField(
-        "plik",
-        upload_to=version_path,
-        max_length=200,
-        validators=[
-            FileExtensionValidator(
-                sorted(CONTENT_TYPES),
-                message=f"Dozwolone rodzaje plików: {', '.join(sorted(CONTENT_TYPES))}.",
-            ),
-            validate_size,
-        ],
-    )
-    nazwa_pliku = models.CharField("nazwa pliku", max_length=200, editable=False)
-    size = models.PositiveBigIntegerField("rozmiar w bajtach", editable=False, default=0)
-    sha256 = models.CharField("skrót SHA-256", max_length=64, editable=False, blank=True)
-    content_type = models.CharField("typ treści", max_length=120, editable=False, blank=True)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="kto dodał",
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    created_at = models.DateTimeField("dodano", auto_now_add=True)
-
-    class Meta:
-        verbose_name = "wersja pliku"
-        verbose_name_plural = "wersje pliku"
-        ordering = ["-pk"]
-
-    def __str__(self):
-        return self.nazwa_pliku
-
-    def save(self, **kwargs):
-        if not self.plik._committed:
-            self._describe_upload()
-        super().save(**kwargs)
-
-    def _describe_upload(self):
-        self.nazwa_pliku = PurePath(self.plik.name).name[-200:]
-        self.size = self.plik.size
-        self.sha256 = hashlib.file_digest(self.plik.open("rb"), "sha256").hexdigest()
-        self.plik.seek(0)
-        extension = PurePath(self.nazwa_pliku).suffix.lower().lstrip(".")
-        self.content_type = CONTENT_TYPES.get(extension, "application/octet-stream")
+    @property
+    def warunki(self) -> str:
+        """What one may do with it, in words; "" when nobody said."""
+        return self.licencja_opis or self.get_licencja_display()

@@ -51,6 +51,7 @@ PAGES = {
     "speakers": "/spotkania/prelegenci/",
     "speaker": "/spotkania/prelegenci/lukasz-waszak/",
     "materials": "/materialy/",
+    "materials found": "/materialy/?q=harmonogram&licencja=cc0&rodzaj=wzor",
     "units": "/jst/",
     "unit": "/jst/katowice/",
     "unit without practices": "/jst/bedzin/",

@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 MADE_EACH_TIME = {  # every other public page may be kept
     *("praktyki/porownaj/", "instrumenty/porownaj/", "moja-gmina/"),
     *("praktyki/notatka/", "instrumenty/<slug:slug>/kalendarz/"),
-    *("praktyki/podpowiedzi/", "szukaj/", "healthz", "readyz", "materialy/<int:pk>/<str:nazwa>"),
+    *("praktyki/podpowiedzi/", "szukaj/", "healthz", "readyz"),
+    *("materialy/<int:pk>/<str:nazwa>", "materialy/<int:pk>/wersje/<int:version>/<str:nazwa>"),
+    "spotkania/<slug:slug>/materialy.zip",
     *("praktyki/eksport.csv", "praktyki/eksport.xlsx", "praktyki/eksport.json"),  # streamed, of any size
     *("spotkania/eksport.csv", "spotkania/eksport.xlsx", "spotkania/eksport.json"),
 }

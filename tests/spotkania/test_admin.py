@@ -9,10 +9,12 @@ from django.utils import timezone
 from platforma.lib.publication import Status
 from platforma.roles import REDAKTOR, WYDAWCA
 from spotkania.models import Material, WersjaMaterialu, Wystapienie
-from tests import builders
+from tests import builders, documents
 from tests.admin_forms import filled
 
 pytestmark = pytest.mark.django_db
+
+PDF = documents.pdf()
 
 
 def page_of(row):
@@ -85,7 +87,7 @@ def test_a_wydawca_changes_what_belongs_to_a_public_meeting(wydawca):
 
 def upload(client, material, name="plan.pdf", **kw):
     form = filled(client.get(page_of(material)), **kw)
-    return client.post(page_of(material), form | {"wersje-0-plik": SimpleUploadedFile(name, b"%PDF-1.4")})
+    return client.post(page_of(material), form | {"wersje-0-plik": SimpleUploadedFile(name, PDF)})
 
 
 def test_a_new_version_keeps_the_old_one_and_names_who_uploaded_it(redaktor):
@@ -102,7 +104,7 @@ def test_a_new_version_keeps_the_old_one_and_names_who_uploaded_it(redaktor):
     address = f"/admin/spotkania/material/{material.pk}/wersje/{newest.pk}/"
     assert address in redaktor.get(page_of(material)).content.decode()
     answer = redaktor.get(address)
-    assert b"".join(answer.streaming_content) == b"%PDF-1.4"
+    assert b"".join(answer.streaming_content) == PDF
     assert answer["Content-Disposition"] == 'attachment; filename="plan.pdf"'
 
 

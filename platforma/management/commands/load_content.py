@@ -59,7 +59,7 @@ class Command(BaseCommand):
         tally = Counter()
         try:
             with signals.together():
-                loader = content.ContentLoader(LoadedRow)
+                loader = content.ContentLoader(LoadedRow, folder / "files")
                 for name, model in KINDS.items():
                     self._show(f"{name}: {len(rows[name])}")
                     tally += loader.load(model, rows[name])

@@ -69,16 +69,15 @@ def test_a_group_shows_its_best_and_leads_to_the_whole_list(szukaj):
 
 
 def test_a_list_that_takes_no_words_is_shown_whole_here(szukaj):
-    spotkanie = builders.make_spotkanie()
-    for number in range(35):
-        builders.make_material(tytul=f"Wzór umowy {number}", spotkanie=spotkanie)
-    _page, html = szukaj("wzór umowy")
-    assert "/szukaj/?q=wz%C3%B3r+umowy&amp;w=materialy" in html
-    whole, html = szukaj("wzór umowy", w="materialy")
+    people = [(builders.make_prelegent(imie="Łucja", nazwisko="Wzorowa"), "", None) for _n in range(35)]
+    builders.make_wystapienie(builders.make_spotkanie(), people)
+    _page, html = szukaj("łucja wzorowa")
+    assert "/szukaj/?q=%C5%82ucja+wzorowa&amp;w=prelegenci" in html
+    whole, html = szukaj("łucja wzorowa", w="prelegenci")
     assert len(whole.groups[0].rows) == 30
-    assert "w=materialy&amp;strona=2" in html
-    assert len(szukaj("wzór umowy", w="materialy", strona="2")[0].groups[0].rows) == 5
-    assert szukaj("wzór umowy", w="materialy", strona="99")[0].number == 2
+    assert "w=prelegenci&amp;strona=2" in html
+    assert len(szukaj("łucja wzorowa", w="prelegenci", strona="2")[0].groups[0].rows) == 5
+    assert szukaj("łucja wzorowa", w="prelegenci", strona="99")[0].number == 2
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Files from outside: which are let in, what is read in them, and how readers get them."""

@@ -1,0 +1,53 @@
+"""Rows that many pages share, such as units and instruments: kept in the process, not read for every page."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from django.db.models import Model, QuerySet, Value
+
+from platforma.lib.keys import link_of
+
+
+class Shared:
+    """All rows of a small table, read anew whenever the names that facets show were."""
+
+    def __init__(self, load: Callable[[], Iterable[Model]]):
+        self._load = load
+        self._kept: tuple[object, dict[int, Model]] = (None, {})
+
+    def of(self, labels: object) -> dict[int, Model]:
+        """Return the rows by key, in order; `labels` are those of a `State`, told apart by identity."""
+        kept = self._kept
+        if kept[0] is not labels:
+            kept = self._kept = (labels, {row.pk: row for row in self._load()})
+        return kept[1]
+
+
+def attach(rows: list[Model], relations: dict[str, dict[int, Model]]) -> None:
+    """Fill many-to-many `relations` of `rows` as `prefetch_related` would, from targets given by key.
+
+    Only the links are read, all with one query; related rows come in the order of the targets.
+    """
+    linked = _links(rows, relations) if rows else {}
+    for relation, targets in relations.items():
+        places = {key: place for place, key in enumerate(targets)}
+        for row in rows:
+            related = QuerySet(row._meta.get_field(relation).related_model)
+            keys = sorted(linked[relation, row.pk] & places.keys(), key=places.__getitem__)
+            # What prefetch_related leaves behind, so that `row.relation.all()` asks nothing.
+            related._result_cache, related._prefetch_done = [targets[key] for key in keys], True
+            row.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = related
+
+
+def _links(rows, relations) -> dict[tuple[str, int], set[int]]:
+    """Return the keys linked by each relation to each row."""
+    keys, names = [row.pk for row in rows], list(relations)
+    parts = []
+    for number, relation in enumerate(names):
+        through, source, target = link_of(type(rows[0])._meta.get_field(relation))
+        links = through.objects.order_by().filter(**{f"{source.attname}__in": keys})
+        parts.append(links.values_list(Value(number), source.attname, target.attname))
+    linked = defaultdict(set)
+    for number, key, related in parts[0].union(*parts[1:], all=True):
+        linked[names[number], key].add(related)
+    return linked
