@@ -1,4 +1,4 @@
-"""What pages of every app share: the answer of a catalogue, absolute addresses, statements of what is known."""
+"""What pages of every app share: the answer of a catalogue, absolute addresses, only facts that are known."""
 
 from django.conf import settings
 from django.shortcuts import render

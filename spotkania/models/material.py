@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from platforma.lib.fields import DayStartField, FoldedTextField, SortKeyField
-from platforma.lib.files.checks import validate_upload as validate_size  # noqa: F401  (so does this)
+from platforma.lib.files.checks import validate_upload as validate_size  # noqa: F401  (named by migration 0001)
 from platforma.lib.publication import Status, published_q
 from praktyki.models import Instrument, Praktyka
 
 from .program import Wystapienie
 from .spotkanie import Spotkanie
-from .wersja import WersjaMaterialu, version_path  # noqa: F401  (migration 0001 looks for it here)
+from .wersja import WersjaMaterialu, version_path  # noqa: F401  (version_path: likewise)
 
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 MOMENTS = ("public_at", "spotkanie__published_at", "praktyka__published_at")
