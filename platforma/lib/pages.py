@@ -8,8 +8,11 @@ from platforma.lib.reading import repeated_names, single_names
 
 
 def absolute(path: str) -> str:
-    """Return `path` under the site's configured address, never under the Host a request claims."""
-    return settings.SITE_URL + path
+    """Return `path` under the site's configured address, never under the Host a request claims.
+
+    A whole address, such as a link to another site, stays as it is.
+    """
+    return path if path.startswith(("https://", "http://")) else settings.SITE_URL + path
 
 
 def public_catalogue(kind):
