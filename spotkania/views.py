@@ -14,7 +14,7 @@ from platforma.lib.pictures import picture_response
 from platforma.lib.revision import snapshot
 from platforma.lib.search.log import search_log
 
-from . import exports, feeds, jsonld
+from . import exports, feeds, jsonld, material_exports
 from .bundle import Bundle
 from .kinds import MATERIAL, SPOTKANIE
 from .models import Cykl, Material, Prelegent, Spotkanie, Wypowiedz
@@ -140,6 +140,24 @@ def material_list(request):
     if katalog.answer and katalog.number == 1:
         search_log.note_answer(katalog.q, katalog.answer, page="materialy")
     return catalogue_page(request, "spotkania/material_list.html", katalog)
+
+
+def material_export(request, ending):
+    katalog = Catalogue(MATERIAL, request.GET, reverse("spotkania:material_list"))
+    columns = material_exports.columns()
+    return export_response(
+        katalog, ending, name="materialy", columns=columns, fetch=lambda public: public.for_list()
+    )
+
+
+@public_catalogue(MATERIAL)
+def material_feed(request):
+    katalog = Catalogue(MATERIAL, request.GET, reverse("spotkania:material_list"))
+    return catalogue_feed(
+        katalog,
+        request.path,
+        lambda keys: map(feeds.material_entry, katalog.rows_of(keys, lambda public: public.for_list())),
+    )
 
 
 def material_file(request, pk, nazwa):

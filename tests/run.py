@@ -3,10 +3,12 @@
 A run that cannot take place counts as a failure and says what is missing: silence would look like success.
 """
 
+import shutil
 import signal
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
@@ -17,6 +19,7 @@ from tests.server import ROOT, environment
 PACKAGES = {
     "postgresql": postgres.programs,
     "chromium": browser.chromium,
+    "unzip": partial(shutil.which, "unzip"),  # reads our archives, and is not Python
 }
 FONTS = "fonts-liberation"  # Chromium without a font draws every text as empty boxes
 TEST_KEY = "only-for-the-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
