@@ -72,6 +72,7 @@ FACETS = {
     },
 }
 SPANS = {"praktyka": {"rok": ("rok_od", "rok_do"), "kwota": ("kwota_zl", "kwota_zl")}, "spotkanie": {}}
+_LATEST = (F("rok").desc(nulls_last=True), F("poczatek").desc(nulls_last=True), "pk")
 ORDERS = {
     "praktyka": {
         "najnowsze": ("-published_at", "sort_key", "pk"),
@@ -79,7 +80,9 @@ ORDERS = {
         "rok": (F("rok_od").desc(nulls_last=True), "sort_key", "pk"),
     },
     "spotkanie": {
-        "najnowsze": (F("rok").desc(nulls_last=True), F("poczatek").desc(nulls_last=True), "pk"),
+        "termin": _LATEST,
+        "najnowsze": _LATEST,
+        "najdawniejsze": (F("rok").asc(nulls_last=True), F("poczatek").asc(nulls_last=True), "pk"),
         "tytul": ("sort_key", "pk"),
     },
 }
@@ -158,11 +161,18 @@ class Plainly:
     def order(self, query: Query) -> list[int]:
         """Return the keys of all rows that match, in the order asked for."""
         orders, found = ORDERS[self.kind.name], self.matching(query)
-        order = orders.get(query.sort) or next(iter(orders.values()))
-        keys = [key for key in self.rows.order_by(*order).values_list("pk", flat=True) if key in found]
-        if query.clauses and query.sort not in orders:
+        is_best_first = query.clauses and query.sort not in orders
+        name = query.sort if query.sort in orders else next(iter(orders))
+        keys = self._sorted(orders[name], found)
+        if is_best_first:
             keys.sort(key=lambda key: _tier(self.documents[key], query.clauses))
+        elif name == "termin":
+            coming = {key for key, value in self.pairs["termin"] if value == "nadchodzace"} & found
+            keys = self._sorted(orders["najdawniejsze"], coming) + [key for key in keys if key not in coming]
         return keys
+
+    def _sorted(self, order, keys) -> list[int]:
+        return [key for key in self.rows.order_by(*order).values_list("pk", flat=True) if key in keys]
 
     def counts(self, query: Query, name: str) -> Counter:
         """Return how many rows have each value of facet `name`, whatever is chosen in it."""
