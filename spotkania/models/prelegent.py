@@ -10,6 +10,8 @@ from platforma.lib.fields import AutoSlugField, SortKeyField
 from platforma.lib.photos import PhotoError, cleaned_photo
 from platforma.lib.publication import published_q, readable_q
 
+PHOTOS = "prelegenci"  # in the storage
+
 
 class PrelegentQuerySet(models.QuerySet):
     def published(self, now=None):
@@ -38,7 +40,7 @@ class PrelegentQuerySet(models.QuerySet):
 
 def photo_path(prelegent, filename: str) -> str:
     """Name a photo by the moment it came, so that the name tells nothing and no cache mistakes it."""
-    return f"prelegenci/{timezone.now():%Y%m%d%H%M%S%f}.jpg"
+    return f"{PHOTOS}/{timezone.now():%Y%m%d%H%M%S%f}.jpg"
 
 
 def validate_photo(zdjecie):

@@ -1,11 +1,15 @@
 """Consent: without it neither note nor photo; withdrawn, it takes a person away everywhere at once."""
 
 import io
-from datetime import date
+import os
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.utils import timezone
 from PIL import Image
 
 from platforma.middleware import public_pages
@@ -107,6 +111,19 @@ def test_a_consent_given_again_brings_everything_back(client, world):
         world["person"].zgoda_wycofana = day
         world["person"].save()
     assert naming(client, world) == before
+
+
+def test_cleaning_takes_a_photo_that_was_replaced_or_removed(world):
+    person = world["person"]
+    replaced = person.zdjecie.name
+    person.zdjecie = make_photo()
+    person.save()
+    past = (timezone.now() - timedelta(days=2)).timestamp()
+    for name in (replaced, person.zdjecie.name):
+        os.utime(default_storage.path(name), (past, past))
+    call_command("clean_files")
+    assert not default_storage.exists(replaced)
+    assert default_storage.exists(person.zdjecie.name)
 
 
 def test_without_consent_there_is_no_photo_and_no_note(client, world):
