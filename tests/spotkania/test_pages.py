@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from platforma.lib.publication import Status
 from spotkania.models import Material, Spotkanie
 from tests.builders import (
     make_cykl,
@@ -149,6 +150,14 @@ def test_an_unknown_fact_is_said_to_be_unknown(client):
         assert f"{label} brak danych" in text
     assert "Brak danych o praktykach, o których mówiono." in text
     assert "Spotkanie nie ma jeszcze podsumowania." in read(client, "/spotkania/").text
+
+
+def test_an_archived_meeting_says_that_its_materials_are_not_given_away(client):
+    spotkanie = make_spotkanie(status=Status.ARCHIVED)
+    make_material(spotkanie=spotkanie, tytul="Slajdy")
+    text = read(client, spotkanie).text
+    assert "Materiałów z archiwum nie udostępniamy." in text
+    assert "Slajdy" not in text
 
 
 def test_no_participants_is_not_an_unknown_number(client):
