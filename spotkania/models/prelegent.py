@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from platforma.lib.fields import AutoSlugField, SortKeyField
-from platforma.lib.photos import PhotoError, cleaned_photo
+from platforma.lib.files.refusal import Refusal
+from platforma.lib.photos import cleaned_photo
 from platforma.lib.publication import published_q, readable_q
 
 PHOTOS = "prelegenci"  # in the storage
@@ -48,8 +49,8 @@ def validate_photo(zdjecie):
         return
     try:
         cleaned_photo(zdjecie.open("rb"))
-    except PhotoError as error:
-        raise ValidationError(str(error)) from error
+    except Refusal as refusal:
+        raise ValidationError(f"Plik zdjęcia {refusal}", code="refused") from refusal
 
 
 class Prelegent(models.Model):

@@ -174,8 +174,17 @@ def test_a_photo_is_written_anew_small_and_without_the_data_of_the_camera(client
 def test_what_is_no_photo_is_refused_in_polish(content):
     person = builders.make_prelegent()
     person.zdjecie = make_photo(content)
-    with pytest.raises(ValidationError, match=r"Zdjęcie ma za dużo punktów|To nie jest zdjęcie"):
+    with pytest.raises(
+        ValidationError, match=r"Plik zdjęcia (ma więcej niż 40 mln punktów|nie jest poprawnym obrazem)"
+    ):
         person.full_clean()
+
+
+def test_a_photo_is_decoded_away_from_the_server(world, monkeypatch):
+    monkeypatch.setattr("platforma.lib.files.sandbox.SECONDS", 0)
+    with pytest.raises(ValidationError, match=r"Plik zdjęcia jest zbyt złożony: sprawdzanie trwało za długo"):
+        world["person"].zdjecie = make_photo()
+        world["person"].full_clean()
 
 
 def test_a_copy_kept_by_this_process_does_not_outlive_the_consent(client, world):
