@@ -48,7 +48,7 @@ def praktyka_export(request, ending):
         ending,
         name="praktyki",
         columns=exports.columns(),
-        fetch=lambda public: public.for_page(),
+        fetch=exports.fetch,
     )
 
 

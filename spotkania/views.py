@@ -36,7 +36,7 @@ def spotkanie_export(request, ending):
         ending,
         name="spotkania",
         columns=exports.columns(),
-        fetch=lambda public: public.for_export(),
+        fetch=exports.fetch,
     )
 
 
