@@ -182,3 +182,14 @@ def test_the_evidence_of_practices_is_compared(client):
         "brak danych",
         "regionalna izba obrachunkowa: uwagi lub zalecenia 2 kwietnia 2024",
     ]
+
+
+def test_compared_practices_lead_to_their_note_and_instruments_to_none(client):
+    rows_ = [make_praktyka() for _ in range(4)]
+    for count in (2, 3, 4):
+        page = read(client, address(*rows_[:count]))
+        assert address(*rows_[:count]).replace("porownaj", "notatka") in page.links
+        assert ("(wybierz najwyżej trzy)" in page.text) == (count == 4)
+    one, two = make_instrument(), make_instrument()
+    page = read(client, f"/instrumenty/porownaj/?i={one.slug}&i={two.slug}")
+    assert "/praktyki/notatka/" not in page.html
