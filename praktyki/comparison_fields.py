@@ -68,8 +68,7 @@ def _numbers(praktyka) -> list[Item]:
 
 
 def _number(row) -> Item:
-    value = f"{polish.number(row.wartosc)}\u00a0{row.jednostka}".rstrip("\u00a0")
-    return Item(f"{row}: {value}", note=row.get_zrodlo_liczby_display())
+    return Item(f"{row}: {row.w_liczbach}", note=row.get_zrodlo_liczby_display())
 
 
 def _voices(praktyka) -> list[Item]:
@@ -98,8 +97,9 @@ def _limits(instrument) -> list[Item]:
 
 
 def _limit(name, parametr) -> Item:
-    text = f"{name}: {polish.number(parametr.wartosc)}\u00a0{parametr.get_jednostka_display()}"
-    return Item(text, note="" if parametr.zweryfikowano else "czeka na potwierdzenie")
+    return Item(
+        f"{name}: {parametr.w_liczbach}", note="" if parametr.zweryfikowano else "czeka na potwierdzenie"
+    )
 
 
 def _legal_state(instrument) -> list[Item]:

@@ -80,6 +80,15 @@ def amount(value) -> str:
     return f"{int(whole):,}".replace(",", "\u00a0") + (f",{fraction}" if fraction else "")
 
 
+def measure(value, unit: str) -> str:
+    """Return a number with its unit: zł, %, or none where the kind of number already says what is counted.
+
+    >>> measure(12.5, "%")
+    '12,5%'
+    """
+    return zl(value) if unit == "zł" else f"{amount(value)}{unit}"
+
+
 def cut(text: str, limit: int) -> str:
     """Return `text` on one line and at most `limit` (2 or more) characters long, cut between words with "…".
 
