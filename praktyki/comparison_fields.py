@@ -9,13 +9,6 @@ from platforma.lib import polish
 from platforma.lib.comparison import Field, Item
 
 from . import effort
-from .models import Instrument
-
-LEGAL_STATE = {  # how exactly the day is known decides how much of it is said
-    Instrument.Dokladnosc.DZIEN: "j E Y",
-    Instrument.Dokladnosc.ROK: "Y",
-    Instrument.Dokladnosc.SZACUNEK: "\\o\\k. Y",
-}
 
 
 def _text(name: str) -> Callable[[object], Iterable[Item]]:
@@ -102,12 +95,6 @@ def _limit(name, parametr) -> Item:
     )
 
 
-def _legal_state(instrument) -> list[Item]:
-    if not instrument.stan_prawny:
-        return []
-    return [Item(date_format(instrument.stan_prawny, LEGAL_STATE[instrument.stan_prawny_dokladnosc]))]
-
-
 def _steps(instrument) -> list[Item]:
     return [Item(krok.tresc) for krok in instrument.kroki.all()]
 
@@ -164,6 +151,6 @@ INSTRUMENT_FIELDS = (
     Field("Kiedy stosować", _text("kiedy_stosowac"), prose=True),
     Field("Kiedy nie stosować", _text("kiedy_nie_stosowac"), prose=True),
     Field("Podstawy prawne", _provisions),
-    Field("Stan prawny", _legal_state),
+    Field("Stan prawny", _text("stan_slownie")),
     Field("W katalogu", _published),
 )

@@ -129,7 +129,7 @@ def _law(praktyka, day) -> str:
     """Return the day of the description, and what has changed in the law since."""
     known = [f"opis na {_day(praktyka.stan_prawny)}"] if praktyka.stan_prawny else []
     known += [
-        f"{instrument} na {_day(instrument.stan_prawny)}"
+        f"{instrument}: {instrument.stan_slownie}"
         for instrument in praktyka.instrumenty.all()
         if instrument.stan_prawny and not praktyka.stan_prawny
     ]
