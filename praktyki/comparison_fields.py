@@ -61,7 +61,9 @@ def _numbers(praktyka) -> list[Item]:
 
 
 def _number(row) -> Item:
-    return Item(f"{row}: {row.w_liczbach}", note=row.get_zrodlo_liczby_display())
+    return Item(
+        f"{row}: {row.w_liczbach}", note=", ".join(filter(None, [row.opis, row.get_zrodlo_liczby_display()]))
+    )
 
 
 def _voices(praktyka) -> list[Item]:

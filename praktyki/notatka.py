@@ -22,8 +22,8 @@ NAMES = (
     *("podstawa", "prawo", "kalendarz", "kontakt"),
 )
 LIMITS = {  # characters of each text in NAMES, by how many practices share the sheet
-    1: dict(zip(NAMES, (200, 180, 200, 1000, 300, 400, 600, 700, 300, 500, 300), strict=True)),
-    2: dict(zip(NAMES, (140, 120, 110, 520, 150, 160, 240, 280, 200, 220, 150), strict=True)),
+    1: dict(zip(NAMES, (200, 180, 200, 1000, 300, 320, 600, 700, 300, 500, 300), strict=True)),
+    2: dict(zip(NAMES, (140, 120, 110, 520, 150, 150, 240, 280, 200, 220, 150), strict=True)),
     3: dict(zip(NAMES, (95, 90, 110, 260, 105, 105, 105, 155, 105, 150, 105), strict=True)),
 }
 
@@ -107,8 +107,9 @@ def _cost(praktyka) -> str:
 
 
 def _effort(row) -> str:
-    """Return one number with where it comes from: "etaty do obsługi (2024): 1,5 – dokument"."""
-    return f"{row}: {row.w_liczbach} – {row.get_zrodlo_liczby_display()}"
+    """Return one number with where it comes from: "etaty do obsługi: 1,5, bez kierownika – dokument"."""
+    said = ", ".join(filter(None, [row.w_liczbach, row.opis]))
+    return f"{row}: {said} – {row.get_zrodlo_liczby_display()}"
 
 
 def _of_instruments(praktyka, say) -> str:

@@ -25,7 +25,7 @@ for letter, row in zip("abc", Praktyka.objects.order_by("pk")[:3]):
     row.instrumenty.set(Instrument.objects.all())
     row.jst.set(Jst.objects.all()[:30])
     for rodzaj in LiczbaWysilku.Rodzaj:
-        values = dict(wartosc=99, zrodlo_liczby="deklaracja")
+        values = dict(wartosc=99, zrodlo_liczby="deklaracja", opis=text[:200])
         row.liczby_wysilku.update_or_create(rodzaj=rodzaj, rok=2024, defaults=values)
     for organ in Rozstrzygniecie.Organ:
         values = dict(data=date(2024, 4, 22), wynik="niewaznosc-czesci")

@@ -127,9 +127,12 @@ def test_the_latest_numbers_of_effort_stand_under_the_cost(client):
     praktyka = builders.make_praktyka()
     builders.make_liczba(praktyka, rodzaj="pula", wartosc=50_000, rok=2019)
     builders.make_liczba(praktyka, rodzaj="pula", wartosc=281_500, rok=2024)
-    builders.make_liczba(praktyka, rodzaj="etaty", wartosc="1.5", zrodlo_liczby="deklaracja")
-    said = "pula na rok lub jeden nabór (2024): 281 500 zł – dokument; etaty do obsługi: 1,5 – deklaracja"
-    assert f"Ile to kosztuje pracy {said}" in read(client, address(praktyka.slug)).text
+    builders.make_liczba(
+        praktyka, rodzaj="etaty", wartosc="1.5", opis="bez kierownika", zrodlo_liczby="deklaracja"
+    )
+    text = read(client, address(praktyka.slug)).text
+    assert "Ile to kosztuje pracy pula na rok lub jeden nabór (2024): 281 500 zł – dokument; etaty" in text
+    assert "etaty do obsługi: 1,5, bez kierownika – deklaracja" in text
 
 
 def test_a_struck_down_resolution_is_warned_of_on_the_sheet_and_in_the_choice(client):
