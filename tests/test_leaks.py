@@ -237,8 +237,12 @@ def test_a_quoted_legal_number_is_never_shown_as_its_key(client):
         for name in fields:
             setattr(row, name, "Do {prog} netto kanarek.")
         row.save()
-    note = f"/praktyki/notatka/?p={world['praktyka'].slug}"
-    for address in [*outputs(world), *own_addresses(world), note]:
+    pair = f"?p={world['praktyka'].slug}&p={builders.make_praktyka().slug}"
+    together = [f"/praktyki/{page}/{pair}" for page in ("notatka", "porownaj")]
+    together.append(
+        f"/instrumenty/porownaj/?i={world['instrument'].slug}&i={builders.make_instrument().slug}"
+    )
+    for address in [*outputs(world), *own_addresses(world), *together]:
         assert "{prog}" not in read(client, address)[1], address
 
 

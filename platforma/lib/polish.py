@@ -6,6 +6,8 @@ import unicodedata
 _STROKES = str.maketrans("łđø", "ldo")
 _ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 _ORDER = {" ": "01"} | {str(n): f"{n + 10}" for n in range(10)}
+_BREAKING_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+_NUMBER_AT_END = re.compile(r"\s[\d\s.,–-]*\d[\s.,–-]*$")
 _ORDER |= {letter: f"{n + 20}" for n, letter in enumerate(_ALPHABET)}
 
 
@@ -80,18 +82,29 @@ def amount(value) -> str:
     return f"{int(whole):,}".replace(",", "\u00a0") + (f",{fraction}" if fraction else "")
 
 
+def measure(value, unit: str) -> str:
+    """Return a number with its unit: zł, %, or none where the kind of number already says what is counted.
+
+    >>> measure(12.5, "%")
+    '12,5%'
+    """
+    return zl(value) if unit == "zł" else f"{amount(value)}{unit}"
+
+
 def cut(text: str, limit: int) -> str:
     """Return `text` on one line and at most `limit` (2 or more) characters long, cut between words with "…".
 
-    A first word longer than that is cut inside.
+    A first word longer than that is cut inside. A number at the cut goes with it: its thousands or its unit
+    may have stood behind. Spaces that do not break stay.
 
-    >>> cut("Sąsiedzi sadzą ogród.", 16)
-    'Sąsiedzi sadzą…'
+    >>> cut("Sąsiedzi sadzą ogród za 10 000 zł.", 16), cut("Sąsiedzi sadzą ogród za 10 000 zł.", 28)
+    ('Sąsiedzi sadzą…', 'Sąsiedzi sadzą ogród za…')
     """
-    text = " ".join(text.split())
+    text = _BREAKING_SPACES.sub(" ", text).strip()
     if len(text) <= limit:
         return text
     head = text[: limit - 1]
     if text[limit - 1] != " ":
         head = head.rpartition(" ")[0] or head
+    head = _NUMBER_AT_END.sub("", head) or head
     return f"{head.rstrip(' ,;:.·–-(„')}…"

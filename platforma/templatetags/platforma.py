@@ -41,7 +41,7 @@ def zl(value) -> str:
 @register.filter
 def measure(value, unit: str) -> str:
     """A number with its unit: zł, %, or none where the kind of number already says what is counted."""
-    return zl(value) if unit == "zł" else f"{amount(value)}{unit}"
+    return polish.measure(value, unit)
 
 
 @register.filter
