@@ -6,6 +6,7 @@ from functools import cached_property
 
 from pyroaring import BitMap
 
+from platforma.lib.search.query import Clause
 from platforma.lib.search.search import Search
 from platforma.lib.search.spelling import Correction, correct, missing_words
 
@@ -26,7 +27,7 @@ class DidYouMean:
 
 @dataclass(frozen=True)
 class Without:
-    """A part of a query without which there would be `count` results, and the query without it."""
+    """Words of a query without which there would be `count` results, and the query without it."""
 
     left_out: str
     rest: str
@@ -93,19 +94,28 @@ class Answer:
         meant = str(found.search)
         return DidYouMean(str(self.typed), meant, url(meant), found.count, url(found.literal), found.unasked)
 
-    def without_one(self) -> list[Without]:
-        """Return the words without which something would be found, best first; for a page without results."""
+    def without_some(self) -> list[Without]:
+        """Return the words without which something would be found, best first; for a page without results.
+
+        Where several are to blame, no one of them helps: all are left out together.
+        """
         clauses, blamed = self.typed.clauses, set(self._missing)
-        if self.typed_count or self.is_corrected or len(clauses) < 2:
+        if self.typed_count or self.is_corrected:
             return []
-        helpful = []
-        to_blame = [place for place, clause in enumerate(clauses) if blamed <= set(clause.words)]
-        for place in to_blame[:MAX_RELAXED]:
-            clause = clauses[place]
-            rest = self.typed.of_clauses(clauses[:place] + clauses[place + 1 :])
-            if count := self._count(rest):
-                helpful.append(Without(str(clause), str(rest), count))
-        return sorted(helpful, key=lambda without: -without.count)
+        to_blame = [clause for clause in clauses if blamed & set(clause.words)]
+        if len(to_blame) > 1:
+            tried = [tuple(to_blame)]
+        else:
+            tried = [(clause,) for clause in (to_blame or clauses)[:MAX_RELAXED]]
+        helpful = [self._without(left_out) for left_out in tried if len(left_out) < len(clauses)]
+        return sorted(filter(None, helpful), key=lambda without: -without.count)
+
+    def _without(self, left_out: tuple[Clause, ...]) -> Without | None:
+        rest = self.typed.of_clauses(clause for clause in self.typed.clauses if clause not in left_out)
+        if not any(not clause.excluded for clause in rest.clauses):
+            return None
+        count = self._count(rest)
+        return Without(" ".join(map(str, left_out)), str(rest), count) if count else None
 
     def _count(self, search: Search) -> int:
         return sum(len(tier) for kind in self.kinds for tier in self._public_tiers(search, kind))
