@@ -34,8 +34,7 @@ def missing_words(search: Search, count: Callable[[Search], int]) -> list[str]:
 
 
 def correct(search: Search, missing: list[str], count: Callable[[Search], int]) -> Correction | None:
-    """Return `search` with the parts of a word put together ("mikro granty"), or else with its `missing` words
-    replaced by the nearest words that find something.
+    """Return `search` with a word in two parts put together, else with the nearest words for `missing` ones.
 
     `count` says how much a search finds among what readers see, so a word that only hidden rows have is never
     suggested. Words in quotes and words of the dictionary are corrected too, but not unasked.
@@ -57,7 +56,7 @@ def correct(search: Search, missing: list[str], count: Callable[[Search], int]) 
 
 
 def _put_together(search, missing, count) -> tuple[Clause, ...]:
-    """Make one word of two neighbours, or of one with a hyphen, where a part finds nothing and the word does."""
+    """Make one word of "mikro granty" or "mikro-granty", where a part finds nothing and the whole does."""
     rest, clauses = search.clauses, []
     while rest:
         length = 1 if len(rest[0].words) > 1 else 2
