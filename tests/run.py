@@ -60,7 +60,8 @@ def run_pytest(name: str, scratch: Path, marker: str, **settings) -> Count:
     say(f"tests on {name}")
     report = scratch / f"{name}.xml"
     var = scratch / name
-    command = [sys.executable, "-m", "pytest", "-m", marker, f"--junitxml={report}"]
+    command = [sys.executable, "-m", "pytest", "-m", marker, "-n", "auto", "--dist", "worksteal"]
+    command.append(f"--junitxml={report}")
     code = wait(subprocess.Popen(command, cwd=ROOT, env=environment(VAR=var, **settings)))
     count = read_report(report) if report.exists() else Count()
     if code and not count.failed:

@@ -103,7 +103,7 @@ class Catalogue:
         self.answer = self._answer()
         self.found = union(self.answer.tiers[self.kind.name]) if self.answer else None
         self.matching = self.index.matching(self.selection, self.found)
-        self.rows = self._rows(state.labels)
+        self.rows = self._rows(state)
 
     # --- answers
 
@@ -123,9 +123,9 @@ class Catalogue:
     def total(self) -> int:
         return len(self.matching)
 
-    def _rows(self, labels) -> list:
+    def _rows(self, state) -> list:
         """Return the rows of this page."""
-        rows = self.kind.cards(self._page_keys(), labels)
+        rows = self.kind.cards(self._page_keys(), state)
         if self.answer:
             self.kind.mark(rows, self.answer.search.highlighter)
         return rows

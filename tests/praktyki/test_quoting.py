@@ -79,5 +79,6 @@ def test_an_editor_cannot_save_an_unknown_key(client, instrument):
 
 def test_the_index_and_the_snippets_leave_the_number_out(instrument):
     praktyka = builders.make_praktyka(problem="Zakupy do {prog_pzp} netto.", instrumenty=[instrument])
+    PRAKTYKA.complete([praktyka])
     assert "Zakupy do … netto." in PRAKTYKA.document(praktyka).tresc
     assert PRAKTYKA.texts(praktyka).body[0].text == "Zakupy do … netto."
