@@ -1,5 +1,6 @@
 """What a search gives among the rows that readers see; where it gives nothing, what might help."""
 
+import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,8 @@ from platforma.lib.search.query import Clause
 from platforma.lib.search.search import Search
 from platforma.lib.search.spelling import Correction, correct, missing_words
 
-MAX_RELAXED = 4  # words of a query that finds nothing, each tried to be left out
+MAX_TRIED = 8  # ways to leave words out of a query that finds nothing
+MAX_RELAXED = 4  # of them shown
 
 
 @dataclass(frozen=True)
@@ -95,24 +97,26 @@ class Answer:
         return DidYouMean(str(self.typed), meant, url(meant), found.count, url(found.literal), found.unasked)
 
     def without_some(self) -> list[Without]:
-        """Return the words without which something would be found, best first; for a page without results.
+        """Return the fewest words without which something would be found, best first; where nothing is.
 
-        Where several are to blame, no one of them helps: all are left out together.
+        Those that find nothing by themselves are left out first, then one of the others, then two.
         """
         clauses, blamed = self.typed.clauses, set(self._missing)
         if self.typed_count or self.is_corrected:
             return []
-        to_blame = [clause for clause in clauses if blamed & set(clause.words)]
-        if len(to_blame) > 1:
-            tried = [tuple(to_blame)]
-        else:
-            tried = [(clause,) for clause in (to_blame or clauses)[:MAX_RELAXED]]
-        helpful = [self._without(left_out) for left_out in tried if len(left_out) < len(clauses)]
-        return sorted(filter(None, helpful), key=lambda without: -without.count)
+        others = [clause for clause in clauses if not blamed & set(clause.words)]
+        tries = MAX_TRIED
+        for more in range(len(others)):
+            tried = list(itertools.islice(itertools.combinations(others, more), tries))
+            tries -= len(tried)
+            found = [self._without([c for c in clauses if c not in others or c in left]) for left in tried]
+            if helpful := sorted(filter(None, found), key=lambda without: -without.count):
+                return helpful[:MAX_RELAXED]
+        return []
 
-    def _without(self, left_out: tuple[Clause, ...]) -> Without | None:
+    def _without(self, left_out: list[Clause]) -> Without | None:
         rest = self.typed.of_clauses(clause for clause in self.typed.clauses if clause not in left_out)
-        if not any(not clause.excluded for clause in rest.clauses):
+        if not left_out or all(clause.excluded for clause in rest.clauses):
             return None
         count = self._count(rest)
         return Without(" ".join(map(str, left_out)), str(rest), count) if count else None

@@ -141,6 +141,14 @@ def test_several_words_too_many_can_be_left_out_together(szukaj):
     assert [(without.left_out, without.count) for without, _url in page.relax] == [("użyczenie lokalu", 1)]
     assert "/szukaj/?q=rezultat+-konkurs" in html
     assert szukaj("użyczenie lokalu -konkurs")[0].relax == []
+    builders.make_praktyka(tytul="Użyczenie sali")
+    builders.make_praktyka(tytul="Dom zbudowany")
+    page, _html = szukaj("użyczenie domu rezultat")
+    assert [without.left_out for without, _url in page.relax] == [
+        "użyczenie domu",
+        "użyczenie rezultat",
+        "domu rezultat",
+    ]
 
 
 def test_the_newest_change_counts_at_once(szukaj):
