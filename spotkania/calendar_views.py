@@ -73,7 +73,7 @@ def _month_of(spotkanie) -> Month | None:
 @public_catalogue(SPOTKANIE)
 def catalogue_calendar(request):
     """The calendar of exactly what the list finds."""
-    katalog = Catalogue(SPOTKANIE, request.GET, reverse("spotkania:list"))
+    katalog = Catalogue(SPOTKANIE, request.GET, reverse("spotkania:list"), paged=False)
     return calendar_response(katalog.every_row(lambda rows: rows.for_cards()), katalog.title, "spotkania")
 
 

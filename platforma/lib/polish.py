@@ -53,13 +53,22 @@ def plural(n: int, one: str, few: str, many: str) -> str:
     return many
 
 
+def thousands(number: int | str) -> str:
+    """Return a whole number with its thousands apart, by spaces that do not break.
+
+    >>> thousands("1234567")
+    '1\xa0234\xa0567'
+    """
+    return f"{int(number):,}".replace(",", "\u00a0")
+
+
 def number(value) -> str:
     """Return a number as Poles write it: 2019, 10 000, 1000,5; the spaces do not break.
 
     Whole numbers of four digits stay together, as years do.
     """
     whole, _dot, fraction = f"{value:f}".partition(".")
-    grouped = f"{int(whole):,}".replace(",", "\u00a0") if len(whole) > 4 else whole
+    grouped = thousands(whole) if len(whole) > 4 else whole
     fraction = fraction.rstrip("0")
     return f"{grouped},{fraction}" if fraction else grouped
 
@@ -67,8 +76,7 @@ def number(value) -> str:
 def zl(value) -> str:
     """Return an amount: "5 000 000 zł", "4 681,80 zł"; grosze only where there are any, then both digits."""
     whole, _dot, fraction = f"{value:.2f}".partition(".")
-    grouped = f"{int(whole):,}".replace(",", "\u00a0")
-    return f"{grouped}{'' if fraction == '00' else f',{fraction}'}\u00a0zł"
+    return f"{thousands(whole)}{'' if fraction == '00' else f',{fraction}'}\u00a0zł"
 
 
 def amount(value) -> str:
@@ -79,7 +87,7 @@ def amount(value) -> str:
     """
     whole, _dot, fraction = f"{value:.2f}".partition(".")
     fraction = fraction.rstrip("0")
-    return f"{int(whole):,}".replace(",", "\u00a0") + (f",{fraction}" if fraction else "")
+    return thousands(whole) + (f",{fraction}" if fraction else "")
 
 
 def measure(value, unit: str) -> str:

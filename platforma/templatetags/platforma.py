@@ -17,7 +17,7 @@ NBSP = "\u00a0"
 @register.filter
 def thousands(number) -> str:
     """1234567 → "1 234 567", with spaces that do not break."""
-    return f"{number:,}".replace(",", NBSP)
+    return polish.thousands(number)
 
 
 @register.filter

@@ -96,6 +96,8 @@ class MaterialQuerySet(models.QuerySet):
 
 
 class Material(models.Model):
+    found = None  # as of a Publishable
+
     class Postac(models.TextChoices):
         LINK = "link", "link"
         PLIK = "plik", "plik"
