@@ -30,6 +30,7 @@ GROUPS = {
         "praktyki.Tag",
         "praktyki.Wojewodztwo",
     ],
+    "Linki": ["platforma.SprawdzonyAdres"],
     "Wyszukiwarka": ["platforma.Zapytanie", "platforma.Synonim", "praktyki.AliasInstrumentu"],
     "Serwis i konta": ["platforma.DeklaracjaDostepnosci", "auth.User", "auth.Group"],
 }

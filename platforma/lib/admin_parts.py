@@ -1,9 +1,11 @@
 """Rows that belong to an entry, on its page (inlines) or on their own: the entry decides who touches them."""
 
 from django.contrib import admin
+from django.db.models import OuterRef, Subquery
 from django.forms import BaseInlineFormSet
 
 from platforma.lib.admin import DeskAdmin, DeskFields
+from platforma.lib.links.models import SprawdzonyAdres, Wynik
 
 
 class OrderedFormSet(BaseInlineFormSet):
@@ -55,7 +57,18 @@ class ZrodloInline(TableInline):
     """The sources of an entry; a subclass names the model."""
 
     formset = OrderedFormSet
-    fields = ("position", "tytul", "url", "wydawca", "rok")
+    fields = ("position", "tytul", "url", "wydawca", "rok", "link")
+    readonly_fields = ("link",)
+
+    def get_queryset(self, request):
+        found = SprawdzonyAdres.objects.filter(url=OuterRef("url")).values("wynik")
+        return super().get_queryset(request).annotate(wynik=Subquery(found))
+
+    @admin.display(description="czy działa")
+    def link(self, row):
+        """What the last check of the address found; nothing for one not checked yet."""
+        wynik = getattr(row, "wynik", None)
+        return Wynik(wynik).label if wynik else None
 
 
 class OwnedAdmin(DeskAdmin):

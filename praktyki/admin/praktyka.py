@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from platforma.lib.admin import MissingFilter, section
 from platforma.lib.admin_parts import ZrodloInline
+from platforma.lib.links.models import SprawdzonyAdres
 from platforma.lib.publication_admin import PublishableAdmin, StateFilter
 
 from ..models import Praktyka, Wojewodztwo, Zrodlo
@@ -55,6 +56,14 @@ class PraktykaAdmin(PublishableAdmin):
     inlines = (ZrodloPraktykiInline, *EVIDENCE_INLINES)
     missing = {
         "zrodla": ("bez źródeł", Q(zrodla__isnull=True)),
+        "linki": (
+            "z niedziałającym linkiem",
+            Q(
+                pk__in=Zrodlo.objects.filter(url__in=SprawdzonyAdres.objects.broken().values("url")).values(
+                    "praktyka"
+                )
+            ),
+        ),
         "kwota": ("bez kwoty", Q(kwota_zl__isnull=True)),
         "jst": ("bez jednostki samorządu", Q(jst__isnull=True)),
         "rok": ("bez roku", Q(rok_od__isnull=True, rok_do__isnull=True)),

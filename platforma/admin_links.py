@@ -1,0 +1,75 @@
+"""The editors' list of links: the broken ones unasked, each with the entries that use it."""
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.utils.html import format_html, format_html_join
+
+from platforma.lib.admin import DeskAdmin
+from platforma.lib.links.models import SprawdzonyAdres
+from platforma.links import desk_url, entries_naming
+
+
+class BrokenFilter(admin.SimpleListFilter):
+    """Broken links are what the list is for, so they come unasked."""
+
+    title = "czy działa"
+    parameter_name = "linki"
+
+    def lookups(self, request, model_admin):
+        return [("wszystkie", "wszystkie sprawdzone")]
+
+    def choices(self, changelist):
+        unasked, everything = super().choices(changelist)
+        return [unasked | {"display": "nie działa"}, everything]
+
+    def queryset(self, request, queryset):
+        return queryset if self.value() else queryset.broken()
+
+
+class LinkList(ChangeList):
+    def get_results(self, request):
+        """Find the entries of the whole page at once."""
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        entries = entries_naming(row.url for row in self.result_list)
+        for row in self.result_list:
+            row.entries = entries[row.url]
+
+
+@admin.register(SprawdzonyAdres)
+class SprawdzonyAdresAdmin(DeskAdmin):
+    """What `manage.py check_links` found, to read; a link is mended in the entry that names it."""
+
+    list_display = ("link", "wynik", "kod", "uwaga", "leads_to", "used_in", "since", "sprawdzono")
+    list_display_links = None
+    list_filter = (BrokenFilter, "wynik")
+    search_fields = ("url", "dokad")
+
+    def get_changelist(self, request, **kwargs):
+        return LinkList
+
+    @admin.display(description="adres", ordering="url")
+    def link(self, row):
+        return format_html('<a href="{0}" rel="noreferrer">{0}</a>', row.url)
+
+    @admin.display(description="dokąd prowadzi", ordering="dokad")
+    def leads_to(self, row):
+        return row.dokad or None
+
+    @admin.display(description="nie działa od", ordering="zawodzi_od")
+    def since(self, row):
+        return row.zawodzi_od
+
+    @admin.display(description="gdzie użyto")
+    def used_in(self, row):
+        links = ((desk_url(entry), entry._meta.verbose_name, entry) for entry in row.entries)
+        return format_html_join(" · ", '<a href="{}">{}: {}</a>', links) or None
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
