@@ -3,26 +3,29 @@
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
 
 from platforma.lib.admin import DeskAdmin
-from platforma.lib.links.models import SprawdzonyAdres
+from platforma.lib.links.models import SprawdzonyAdres, Wynik
 from platforma.links import desk_url, entries_naming
 
 
-class BrokenFilter(admin.SimpleListFilter):
+class ResultFilter(admin.SimpleListFilter):
     """Broken links are what the list is for, so they come unasked."""
 
-    title = "czy działa"
-    parameter_name = "linki"
+    title = "wynik"
+    parameter_name = "wynik"
 
     def lookups(self, request, model_admin):
-        return [("wszystkie", "wszystkie sprawdzone")]
+        return [("wszystkie", "wszystkie sprawdzone"), *Wynik.choices]
 
     def choices(self, changelist):
-        unasked, everything = super().choices(changelist)
-        return [unasked | {"display": "nie działa"}, everything]
+        unasked, *others = super().choices(changelist)
+        return [unasked | {"display": "nie działa"}, *others]
 
     def queryset(self, request, queryset):
+        if self.value() in Wynik.values:
+            return queryset.filter(wynik=self.value())
         return queryset if self.value() else queryset.broken()
 
 
@@ -40,9 +43,9 @@ class LinkList(ChangeList):
 class SprawdzonyAdresAdmin(DeskAdmin):
     """What `manage.py check_links` found, to read; a link is mended in the entry that names it."""
 
-    list_display = ("link", "wynik", "kod", "uwaga", "leads_to", "used_in", "since", "sprawdzono")
+    list_display = ("link", "used_in", "found", "since", "checked")
     list_display_links = None
-    list_filter = (BrokenFilter, "wynik")
+    list_filter = (ResultFilter,)
     search_fields = ("url", "dokad")
 
     def get_changelist(self, request, **kwargs):
@@ -52,13 +55,18 @@ class SprawdzonyAdresAdmin(DeskAdmin):
     def link(self, row):
         return format_html('<a href="{0}" rel="noreferrer">{0}</a>', row.url)
 
-    @admin.display(description="dokąd prowadzi", ordering="dokad")
-    def leads_to(self, row):
-        return row.dokad or None
+    @admin.display(description="wynik", ordering="wynik")
+    def found(self, row):
+        details = [str(row.kod or ""), row.uwaga, row.dokad and f"prowadzi do {row.dokad}"]
+        return ", ".join(filter(None, [row.get_wynik_display(), *details]))
 
     @admin.display(description="nie działa od", ordering="zawodzi_od")
     def since(self, row):
-        return row.zawodzi_od
+        return row.zawodzi_od and f"{localtime(row.zawodzi_od):%d.%m.%Y}"
+
+    @admin.display(description="sprawdzono", ordering="sprawdzono")
+    def checked(self, row):
+        return f"{localtime(row.sprawdzono):%d.%m.%Y}"
 
     @admin.display(description="gdzie użyto")
     def used_in(self, row):

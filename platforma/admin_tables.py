@@ -12,8 +12,8 @@ from django.utils.text import capfirst
 
 from platforma import tables
 from platforma.lib.exports import CONTENT_TYPES
+from platforma.lib.tables.outcome import Outcome
 from platforma.lib.tables.reading import ENDINGS, MAX_ROWS, UnreadableTable, read_table
-from platforma.lib.tables.table import Outcome
 from platforma.lib.tables.writing import csv_text, workbook
 from praktyki.tables import TABLES
 
@@ -75,7 +75,7 @@ def table_file(request, name, what, ending):
     if what not in ("wzor", "eksport") or ending not in ENDINGS:
         raise Http404
     table = TABLES[name]()
-    rows = table.rows_for_export() if what == "eksport" else ()
+    rows = table.entries() if what == "eksport" else ()
     if ending == "csv":
         response = HttpResponse(csv_text(table.columns(), rows), content_type=CONTENT_TYPES["csv"])
     else:

@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.http import HttpRequest
 
+from platforma.lib.tables.outcome import Outcome, Rights
 from platforma.lib.tables.reading import Row
-from platforma.lib.tables.table import Outcome, Rights, Table
+from platforma.lib.tables.table import Table
 from platforma.signals import together
 from praktyki.tables import TABLES
 

@@ -147,8 +147,10 @@ def test_the_desk_lists_broken_links_with_their_entries(admin_client):
     assert f'href="/admin/praktyki/praktyka/{praktyka.pk}/change/"' in page and "Zielone podwórka" in page
     assert f'href="/admin/praktyki/parametrprawny/{parametr.pk}/change/"' in page
     assert "https://przyklad.pl/b" not in page
-    every = admin_client.get("/admin/platforma/sprawdzonyadres/?linki=wszystkie").content.decode()
+    every = admin_client.get("/admin/platforma/sprawdzonyadres/?wynik=wszystkie").content.decode()
     assert "https://przyklad.pl/b" in every
+    fine = admin_client.get("/admin/platforma/sprawdzonyadres/?wynik=dziala").content.decode()
+    assert "https://przyklad.pl/b" in fine and "https://przyklad.pl/a" not in fine
 
 
 def test_the_list_asks_no_more_for_more_links(admin_client):

@@ -1,5 +1,6 @@
 """The pages of the desk on which tables are exported and imported, and the command for thousands of rows."""
 
+import re
 from io import BytesIO, StringIO
 
 import openpyxl
@@ -30,9 +31,7 @@ def upload(rows, name="tabela.xlsx"):
 
 
 def content(response) -> bytes:
-    data = b"".join(response) if response.streaming else response.content
-    response.close()
-    return data
+    return b"".join(response) if response.streaming else response.content
 
 
 def test_a_file_is_checked_then_stored(desk, world):  # noqa: F811
@@ -46,7 +45,8 @@ def test_mistakes_are_told_by_row_and_column(desk, world):  # noqa: F811
     rows = [practice(1), practice(2, rok_od="kiedyś <b>dawno</b>")]
     page = desk.post(PAGE, {"plik": upload(rows), "save": "1"}).content.decode()
     assert "Błędy: 1. Niczego nie zapisano." in page
-    assert "<td>3</td><td><code>rok_od</code></td><td>kiedyś &lt;b&gt;dawno&lt;/b&gt;</td>" in page
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", page)
+    assert cells[:3] == ["3", "<code>rok_od</code>", "kiedyś &lt;b&gt;dawno&lt;/b&gt;"]
     assert Praktyka.objects.count() == 0
 
 

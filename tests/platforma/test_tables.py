@@ -193,6 +193,14 @@ def test_a_csv_of_polish_excel_is_read(world):
         assert read[0].cells["streszczenie"] == "Zażółć gęślą jaźń" and headings == HEADINGS
 
 
+def test_a_new_practice_needs_an_instrument_and_no_cell_stands_beyond_the_headings(world):
+    data = b"slug;tytul;streszczenie\r\na;A;Opis;\r\nb;B;Opis;nadmiar"
+    outcome = tables.import_rows("praktyki", *read_table("a.csv", data), builders.make_user(REDAKTOR))
+    told = {(mistake.row, mistake.column): mistake.about for mistake in outcome.mistakes}
+    assert set(told) == {(2, "instrumenty"), (3, "instrumenty"), (3, WHOLE_ROW)}
+    assert "nadmiar" in told[3, WHOLE_ROW]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "part"),
     [

@@ -33,7 +33,7 @@ class Client:
     """How to ask: `resolve` gives the network addresses of a name, `timeout` is seconds for the whole answer.
 
     http.client refuses header lines over 64 KiB and more than a hundred of them; with the body unread, an
-    answer costs at most a few megabytes, and no longer than `timeout`.
+    answer costs at most a few megabytes, and no longer than `timeout` (and what the system's resolver takes).
     """
 
     agent: str
@@ -55,8 +55,8 @@ class Client:
         with _Deadline(self.timeout) as deadline:
             made.sock = self._connected(host, port, deadline, is_safe)
             made.request(method, _target(parts), headers={"User-Agent": self.agent, "Accept": "*/*"})
-            response = made.getresponse()
-            return Answer(response.status, response.getheader("Location", ""))
+            with made.getresponse() as response:
+                return Answer(response.status, response.getheader("Location", ""))
 
     def _connected(self, host, port, deadline, is_safe):
         sock = self._reached(self.resolve(host, port)[:MAX_TRIED], deadline)

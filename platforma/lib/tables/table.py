@@ -5,8 +5,7 @@ it is refused and who may store what is ours.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 import tablib
 from django.core.exceptions import ValidationError
@@ -19,39 +18,12 @@ from platforma.lib import polish
 from platforma.lib.exports import Column
 from platforma.lib.fields import RESERVED_SLUGS
 from platforma.lib.quoting import refuse_quotation
-from platforma.lib.tables import cells
+from platforma.lib.tables import cells, columns
+from platforma.lib.tables.outcome import Mistake, Outcome, Rights
 from platforma.lib.tables.reading import Row
 
 WHOLE_ROW = "cały wiersz"
 MAX_ALLOWED = 100  # values listed in the template
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """What is wrong: the row as the spreadsheet numbers it, the column, what stood there, what to do."""
-
-    row: int
-    column: str
-    value: str
-    about: str
-
-
-@dataclass
-class Outcome:
-    """What an import would do or did; with any mistake it stores nothing."""
-
-    mistakes: list[Mistake] = field(default_factory=list)
-    added: list = field(default_factory=list)
-    changed: list = field(default_factory=list)
-    unchanged: int = 0
-
-
-@dataclass(frozen=True)
-class Rights:
-    """Who imports: may they add rows, and may they change this one."""
-
-    may_add: bool
-    may_change: Callable[[models.Model], bool]
 
 
 class Table(ModelResource):
@@ -63,27 +35,26 @@ class Table(ModelResource):
     title = "nazwa"
     unique = ("slug",)
 
-    def __init__(self):
-        super().__init__()
-        self._names = {}
-
     class Meta:
-        abstract = True
         import_id_fields = ("slug",)
         clean_model_instances = True
         skip_diff = True
         store_instance = True
         use_transactions = False
 
+    def __init__(self):
+        super().__init__()
+        self._names = {}
+
     @classmethod
     def field_from_django_field(cls, field_name, django_field, readonly):
-        return Field(attribute=field_name, column_name=field_name, widget=_cell_of(django_field))
+        return Field(attribute=field_name, column_name=field_name, widget=columns.cell_of(django_field))
 
     def columns(self) -> list[Column]:
         """Return the columns of an export, which an import takes back."""
-        return [Column(name, self._about(name), _value_of(name)) for name in self._meta.fields]
+        return [columns.column_of(one, self.fields[one.name].widget) for one in self._model_fields()]
 
-    def rows_for_export(self):
+    def entries(self):
         """Return every row with what its columns read, in a constant number of queries."""
         related = {one.name: one.many_to_many for one in self._model_fields() if one.is_relation}
         lists, singles = ([name for name in related if related[name] is many] for many in (True, False))
@@ -130,10 +101,8 @@ class Table(ModelResource):
     # What django-import-export asks for, in the order it asks.
 
     def before_import(self, dataset, **kwargs):
-        lists = [one.name for one in self._model_fields() if one.many_to_many]
         slugs = {slug for row in dataset.dict if (slug := self._slug(row))}
-        found = self._meta.model._default_manager.prefetch_related(*lists)
-        self.known = found.in_bulk(list(slugs), field_name="slug")
+        self.known = self.entries().in_bulk(list(slugs), field_name="slug")
         self.taken = {name: Counter(_key(self, name, row) for row in dataset.dict) for name in self.unique}
 
     def before_import_row(self, row, row_number=None, **kwargs):
@@ -149,8 +118,6 @@ class Table(ModelResource):
         self.lists, self.differs = {}, instance.pk is None
         errors = dict(self._refused(instance, row))
         for model_field in self._model_fields():
-            if model_field.name not in row:
-                continue
             try:
                 self._set(instance, model_field, row)
             except ValidationError as error:
@@ -220,6 +187,10 @@ class Table(ModelResource):
 
     def _set(self, instance, model_field, row):
         name = model_field.name
+        if name not in row:
+            if instance.pk is None and model_field.many_to_many and not model_field.blank:
+                raise ValueError("nowy wpis potrzebuje tej kolumny")
+            return
         value = self.fields[name].clean(row, names=self._names_for(model_field))
         if name == "slug":
             value = self._slug(row)
@@ -230,7 +201,7 @@ class Table(ModelResource):
             return
         if isinstance(value, str) and not getattr(model_field, "may_quote", False):
             refuse_quotation(value)
-        if not _same(getattr(instance, name), value):
+        if not columns.same(getattr(instance, name), value):
             self.differs = True
             setattr(instance, name, value)
 
@@ -260,52 +231,6 @@ class Table(ModelResource):
             for text in texts:
                 yield Mistake(self.row.number, name if is_column else WHOLE_ROW, polish.cut(value, 60), text)
 
-    def _about(self, name) -> str:
-        model_field = self._meta.model._meta.get_field(name)
-        is_needed = (
-            name != "slug" and not model_field.blank and not isinstance(model_field, models.BooleanField)
-        )
-        parts = [
-            f"{model_field.verbose_name}{' (wymagane)' if is_needed else ''}",
-            self.fields[name].widget.about,
-            f"najwyżej {model_field.max_length} znaków" if getattr(model_field, "max_length", None) else "",
-            str(model_field.help_text),
-        ]
-        return "; ".join(part.rstrip(".") for part in parts if part)
-
 
 def _key(table, name, row) -> str:
     return table._slug(row) if name == "slug" else cells.text_of(row.get(name))
-
-
-def _same(held, value) -> bool:
-    """Compare as a table shows it: line ends and blanks around a text do not survive a spreadsheet."""
-    return cells.text_of(held) == value if isinstance(held, str) and value else held == value
-
-
-def _value_of(name):
-    def value(row):
-        held = getattr(row, name)
-        return cells.shown(list(held.all()) if hasattr(held, "all") else held)
-
-    return value
-
-
-def _cell_of(model_field) -> cells.Cell:
-    """Return the reader of a model field's cells."""
-    if getattr(model_field, "choices", None):
-        return cells.Choice(model_field.choices)
-    return next(cell for kind, cell in _CELLS if isinstance(model_field, kind))()
-
-
-_CELLS = (
-    (TaggableManager, cells.Tags),
-    (models.ManyToManyField, cells.Many),
-    (models.ForeignKey, cells.One),
-    (models.BooleanField, cells.YesNo),
-    (models.DateField, cells.Day),
-    (models.DecimalField, cells.Amount),
-    (models.FloatField, cells.Fraction),
-    (models.IntegerField, cells.WholeNumber),
-    ((models.CharField, models.TextField), cells.Text),
-)
