@@ -1,6 +1,7 @@
 """Where a link leads, asked of servers that misbehave; nothing private is ever connected to."""
 
 import socket
+import ssl
 import time
 
 import pytest
@@ -9,7 +10,7 @@ from platforma.lib.links.addresses import ForbiddenAddress, is_public, public_ad
 from platforma.lib.links.check import LinkChecker, Outcome
 from platforma.lib.links.models import Wynik
 from platforma.lib.links.request import Client
-from tests.misbehaving import misbehaving, self_signed
+from tests.misbehaving import CERTIFICATE, misbehaving, self_signed
 
 TIMEOUT = 0.6
 
@@ -136,6 +137,19 @@ def test_a_certificate_nobody_vouches_for():
         outcome = checker().check(f"https://strona.test:{server.port}/ok")
     assert (outcome.wynik, server.asked) == (Wynik.TLS, [])
     assert "self-signed" in outcome.note
+
+
+def test_a_certificate_is_judged_by_the_name_of_the_link_and_not_by_the_network_address():
+    trusting = ssl.create_default_context(cafile=CERTIFICATE)
+    client = Client(agent="test", timeout=TIMEOUT, resolve=resolve, context=trusting)
+    with misbehaving(self_signed()) as server:
+        own, other = (
+            LinkChecker(client, pause=0).check(f"https://{host}.test:{server.port}/moved")
+            for host in ("nobody", "strona")
+        )
+        dripping = LinkChecker(client, pause=0).check(f"https://nobody.test:{server.port}/dripping")
+    assert own == Outcome(Wynik.PRZENIESIONY, 200, target=f"https://nobody.test:{server.port}/ok")
+    assert (other.wynik, dripping.wynik) == (Wynik.TLS, Wynik.CZAS) and "mismatch" in other.note
 
 
 def test_a_server_without_tls_behind_https(server):
