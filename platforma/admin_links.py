@@ -5,7 +5,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 
-from platforma.lib.admin import DeskAdmin
+from platforma.lib.admin import DeskAdmin, ReadOnly
 from platforma.lib.links.models import SprawdzonyAdres, Wynik
 from platforma.links import desk_url, entries_naming
 
@@ -40,7 +40,7 @@ class LinkList(ChangeList):
 
 
 @admin.register(SprawdzonyAdres)
-class SprawdzonyAdresAdmin(DeskAdmin):
+class SprawdzonyAdresAdmin(ReadOnly, DeskAdmin):
     """What `manage.py check_links` found, to read; a link is mended in the entry that names it."""
 
     list_display = ("link", "used_in", "found", "since", "checked")
@@ -72,12 +72,3 @@ class SprawdzonyAdresAdmin(DeskAdmin):
     def used_in(self, row):
         links = ((desk_url(entry), entry._meta.verbose_name, entry) for entry in row.entries)
         return format_html_join(" · ", '<a href="{}">{}: {}</a>', links) or None
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -27,6 +27,7 @@ MADE_EACH_TIME = {  # every other public page may be kept
     "spotkania/<slug:slug>/materialy.zip",
     *("praktyki/eksport.csv", "praktyki/eksport.xlsx", "praktyki/eksport.json"),  # streamed, of any size
     *("spotkania/eksport.csv", "spotkania/eksport.xlsx", "spotkania/eksport.json"),
+    *("materialy/eksport.csv", "materialy/eksport.xlsx", "materialy/eksport.json"),
 }
 
 
