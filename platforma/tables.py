@@ -4,11 +4,15 @@ from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.http import HttpRequest
 
-from platforma.lib.tables.outcome import Outcome, Rights
+from platforma.lib import revision
+from platforma.lib.tables.mistakes import WHOLE_ROW
+from platforma.lib.tables.outcome import Mistake, Outcome, Rights
 from platforma.lib.tables.reading import Row
-from platforma.lib.tables.table import Table
+from platforma.lib.tables.table import Overtaken, Table
 from platforma.signals import together
 from praktyki.tables import TABLES
+
+OVERTAKEN = "ktoś zapisał to samo w tej samej chwili; sprawdź plik jeszcze raz"
 
 
 class _Refused(Exception):
@@ -32,7 +36,8 @@ def import_rows(
     """
     table = TABLES[name]
     rights = rights_of(user, table)
-    outcome = table().check(headings, rows, rights, progress)
+    with revision.snapshot():  # what others store meanwhile is no mistake of this file
+        outcome = table().check(headings, rows, rights, progress)
     if outcome.mistakes or not save:
         return outcome
     try:
@@ -43,6 +48,8 @@ def import_rows(
             _log(user, outcome)
     except _Refused:
         pass
+    except Overtaken as overtaken:
+        return Outcome([Mistake(overtaken.args[0], WHOLE_ROW, "", OVERTAKEN)])
     return outcome
 
 

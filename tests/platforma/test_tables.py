@@ -9,8 +9,8 @@ from django.contrib.admin.models import LogEntry
 from platforma import tables
 from platforma.lib.publication import Status
 from platforma.lib.revision import Rewizja
+from platforma.lib.tables.mistakes import WHOLE_ROW
 from platforma.lib.tables.reading import MAX_ROWS, UnreadableTable, read_table
-from platforma.lib.tables.table import WHOLE_ROW
 from platforma.roles import REDAKTOR, WYDAWCA
 from praktyki.models import Jst, Praktyka
 from tests import builders, sheets
@@ -60,8 +60,8 @@ def bring(rows, user=None, name="praktyki", headings=HEADINGS, save=True):
 
 PLANTED = {  # row: what is planted there, the column it is told under, a part of what the editor reads
     3: ({"rok_od": "dwa tysiące"}, "rok_od", "to nie jest liczba całkowita"),
-    41: ({"rok_od": 1850}, WHOLE_ROW, "między 1989 a 2100"),
-    77: ({"rok_od": 2024, "rok_do": 2020}, WHOLE_ROW, "nie może być wcześniejszy"),
+    41: ({"rok_od": 1850}, "rok_od, rok_do", "między 1989 a 2100"),
+    77: ({"rok_od": 2024, "rok_do": 2020}, "rok_od, rok_do", "nie może być wcześniejszy"),
     120: ({"instrumenty": "Mikrogrnat"}, "instrumenty", "dozwolone: Mikrogrant (mikrogrant)"),
     121: ({"instrumenty": ""}, "instrumenty", "wymagane"),
     200: ({"tytul": ""}, "tytul", "puste"),

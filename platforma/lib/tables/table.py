@@ -5,11 +5,10 @@ it is refused and who may store what is ours.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 
 import tablib
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models
 from import_export.fields import Field
 from import_export.resources import ModelResource
 from taggit.managers import TaggableManager
@@ -19,11 +18,16 @@ from platforma.lib.exports import Column
 from platforma.lib.fields import RESERVED_SLUGS
 from platforma.lib.quoting import refuse_quotation
 from platforma.lib.tables import cells, columns
+from platforma.lib.tables.locking import lock
+from platforma.lib.tables.mistakes import mistakes_of
 from platforma.lib.tables.outcome import Mistake, Outcome, Rights
 from platforma.lib.tables.reading import Row
 
-WHOLE_ROW = "cały wiersz"
 MAX_ALLOWED = 100  # values listed in the template
+
+
+class Overtaken(Exception):
+    """Somebody stored what this row would store a moment before it; holds the number of the row."""
 
 
 class Table(ModelResource):
@@ -76,7 +80,10 @@ class Table(ModelResource):
         return self._run(headings, rows, rights, progress, is_check=True)
 
     def store(self, headings: list[str], rows: list[Row], rights: Rights, progress=None) -> Outcome:
-        """Store rows that `check` found right; the caller undoes it where mistakes came up after all."""
+        """Store rows that `check` found right, in a transaction of the caller, who undoes it after mistakes.
+
+        Raises Overtaken.
+        """
         return self._run(headings, rows, rights, progress, is_check=False)
 
     def _run(self, headings, rows, rights, progress, is_check):
@@ -102,6 +109,8 @@ class Table(ModelResource):
 
     def before_import(self, dataset, **kwargs):
         slugs = {slug for row in dataset.dict if (slug := self._slug(row))}
+        if not self.is_check:
+            lock(self._meta.model, slugs)
         self.known = self.entries().in_bulk(list(slugs), field_name="slug")
         self.taken = {name: Counter(_key(self, name, row) for row in dataset.dict) for name in self.unique}
 
@@ -130,6 +139,13 @@ class Table(ModelResource):
     def skip_row(self, instance, original, row, import_validation_errors=None):
         return not self.differs and not import_validation_errors
 
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        """Judge the whole row when it is checked; when it is stored, constraints of the database do."""
+        if self.is_check:
+            super().validate_instance(instance, import_validation_errors, validate_unique)
+        elif import_validation_errors:
+            raise ValidationError(import_validation_errors)
+
     def save_instance(self, instance, is_create, row, **kwargs):
         if not self.is_check:
             instance.save()
@@ -142,10 +158,13 @@ class Table(ModelResource):
     def import_row(self, row, instance_loader, **kwargs):
         """Sort the result into the outcome; a failure of ours is not taken for a mistake of the editor."""
         result = super().import_row(row, instance_loader, **kwargs)
+        if result.errors and isinstance(result.errors[0].error, IntegrityError):
+            raise Overtaken(self.row.number) from result.errors[0].error
         if result.errors:
             raise result.errors[0].error
         if result.validation_error:
-            self.outcome.mistakes += self._told(result.validation_error, row)
+            error, names = result.validation_error, list(self._meta.fields)
+            self.outcome.mistakes += mistakes_of(error, self._meta.model, names, self.row.number, row)
         elif result.import_type == result.IMPORT_TYPE_SKIP:
             self.outcome.unchanged += 1
         else:
@@ -223,13 +242,6 @@ class Table(ModelResource):
         if model not in self._names:
             self._names[model] = cells.Names(model)
         return self._names[model]
-
-    def _told(self, error, row) -> Iterable[Mistake]:
-        for name, texts in error.message_dict.items():
-            is_column = name in self._meta.fields
-            value = cells.text_of(row.get(name)) if is_column else ""
-            for text in texts:
-                yield Mistake(self.row.number, name if is_column else WHOLE_ROW, polish.cut(value, 60), text)
 
 
 def _key(table, name, row) -> str:
