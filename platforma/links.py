@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from platforma.lib.links import filters
 from platforma.lib.links.check import Outcome
 from platforma.lib.links.models import ANSWERS, SprawdzonyAdres
 from platforma.signals import content_models
@@ -20,12 +21,7 @@ MAX_URL = SprawdzonyAdres._meta.get_field("url").max_length
 def url_fields() -> list[models.URLField]:
     """Return every field of a content model that holds an address."""
     found = sorted(content_models(), key=lambda model: model._meta.label)
-    return [
-        field
-        for model in found
-        for field in model._meta.concrete_fields
-        if isinstance(field, models.URLField) and field.model is model
-    ]
+    return [field for model in found for field in filters.url_fields(model) if field.model is model]
 
 
 def every_url() -> set[str]:

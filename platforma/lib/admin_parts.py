@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 from django.forms import BaseInlineFormSet
+from django.utils.timezone import localtime
 
 from platforma.lib.admin import DeskAdmin, DeskFields
 from platforma.lib.links.models import SprawdzonyAdres, Wynik
@@ -61,14 +62,20 @@ class ZrodloInline(TableInline):
     readonly_fields = ("link",)
 
     def get_queryset(self, request):
-        found = SprawdzonyAdres.objects.filter(url=OuterRef("url")).values("wynik")
-        return super().get_queryset(request).annotate(wynik=Subquery(found))
+        found = SprawdzonyAdres.objects.filter(url=OuterRef("url"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(**{name: Subquery(found.values(name)) for name in ("wynik", "sprawdzono")})
+        )
 
     @admin.display(description="czy działa")
     def link(self, row):
-        """What the last check of the address found; nothing for one not checked yet."""
+        """What the last check of the address found, and when."""
+        if not getattr(row, "url", ""):
+            return None
         wynik = getattr(row, "wynik", None)
-        return Wynik(wynik).label if wynik else None
+        return f"{Wynik(wynik).label} ({localtime(row.sprawdzono):%d.%m.%Y})" if wynik else "nie sprawdzono"
 
 
 class OwnedAdmin(DeskAdmin):

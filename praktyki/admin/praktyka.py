@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from platforma.lib.admin import MissingFilter, section
 from platforma.lib.admin_parts import ZrodloInline
-from platforma.lib.links.models import SprawdzonyAdres
+from platforma.lib.links.filters import LinkFilter
 from platforma.lib.publication_admin import PublishableAdmin, StateFilter
 
 from ..models import Praktyka, Wojewodztwo, Zrodlo
@@ -37,7 +37,10 @@ class WojewodztwoFilter(admin.SimpleListFilter):
 @admin.register(Praktyka)
 class PraktykaAdmin(PublishableAdmin):
     list_display = ("tytul", "state", "instrument_names", "jst_names", "okres", "changed", "page")
-    list_filter = (StateFilter, MissingFilter, "instrumenty", WojewodztwoFilter, "pewnosc", "rok_od")
+    list_filter = (
+        *(StateFilter, MissingFilter, LinkFilter),
+        *("instrumenty", WojewodztwoFilter, "pewnosc", "rok_od"),
+    )
     list_prefetch_related = ("instrumenty", "jst")
     search_fields = ("search_text", "slug", "jst__slug", "organizacje__slug")
     search_help_text = (
@@ -56,14 +59,6 @@ class PraktykaAdmin(PublishableAdmin):
     inlines = (ZrodloPraktykiInline, *EVIDENCE_INLINES)
     missing = {
         "zrodla": ("bez źródeł", Q(zrodla__isnull=True)),
-        "linki": (
-            "z niedziałającym linkiem",
-            Q(
-                pk__in=Zrodlo.objects.filter(url__in=SprawdzonyAdres.objects.broken().values("url")).values(
-                    "praktyka"
-                )
-            ),
-        ),
         "kwota": ("bez kwoty", Q(kwota_zl__isnull=True)),
         "jst": ("bez jednostki samorządu", Q(jst__isnull=True)),
         "rok": ("bez roku", Q(rok_od__isnull=True, rok_do__isnull=True)),

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 
 from platforma.lib.admin import DeskAdmin, MissingFilter, section
 from platforma.lib.admin_parts import OrderedFormSet, OwnedAdmin, TableInline
+from platforma.lib.links.filters import LinkFilter
 
 from ..models import Prelegent, UdzialPrelegenta, Wystapienie
 
@@ -55,7 +56,7 @@ class WystapienieAdmin(OwnedAdmin):
 @admin.register(Prelegent)
 class PrelegentAdmin(DeskAdmin):
     list_display = ("__str__", "www", "zgoda", "zgoda_wycofana", "changed")
-    list_filter = (MissingFilter,)
+    list_filter = (MissingFilter, LinkFilter)
     search_fields = ("nazwisko", "imie", "slug")
     prepopulated_fields = {"slug": ("imie", "nazwisko")}
     fieldsets = (

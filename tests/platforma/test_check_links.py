@@ -168,18 +168,6 @@ def test_the_list_asks_no_more_for_more_links(admin_client):
     assert queries(1) == queries(3)
 
 
-def test_practices_with_a_broken_link_are_one_click_away(admin_client):
-    broken, sound = builders.make_praktyka(tytul="Zepsuta"), builders.make_praktyka(tytul="Zdrowa")
-    for praktyka, wynik in ((broken, Wynik.BRAK), (sound, Wynik.DZIALA)):
-        url = f"https://przyklad.pl/{praktyka.pk}"
-        praktyka.zrodla.create(tytul="Uchwała", url=url)
-        links.keep([(url, Outcome(wynik, 200))])
-    page = admin_client.get("/admin/praktyki/praktyka/?brak=linki").content.decode()
-    assert "Zepsuta" in page and "Zdrowa" not in page
-    form = admin_client.get(f"/admin/praktyki/praktyka/{broken.pk}/change/").content.decode()
-    assert "nie ma takiej strony" in form
-
-
 @pytest.mark.parametrize(
     ("role", "status"), [(None, 403), (REDAKTOR, 200), (WYDAWCA, 200), (ADMINISTRATOR, 200)]
 )

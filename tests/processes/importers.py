@@ -1,5 +1,8 @@
 """Editors at work at once: some import a table, one publishes a row of it meanwhile."""
 
+import time
+from itertools import count
+
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 
@@ -13,6 +16,7 @@ from tests.processes import spawned
 
 HEADINGS = ["slug", "tytul", "streszczenie", "instrumenty"]
 ROWS = 12
+HEAD_START = 1.0  # seconds in which an import that waits for nobody would have read the row
 
 
 def fill():
@@ -26,27 +30,26 @@ def fill():
 
 
 def import_together():
-    """Import the same rows as others at the same moment; return the numbers of new, changed and unchanged."""
-    spawned.board["start"].wait(30)
-    outcome = _imported()
+    """Store the rows that others found right at the same moment; return how many are new, changed, the same."""
+    outcome = _imported(spawned.board["checked"].wait)
     assert outcome.mistakes == [], outcome.mistakes
     return len(outcome.added), len(outcome.changed), outcome.unchanged
 
 
 def publish():
-    """Publish a row, but commit only when an import has found that it may change it."""
+    """Publish a row, but commit only when an import has found that it may change it and is about to."""
     with transaction.atomic():
-        row = Praktyka.objects.get(slug="praktyka-0")
-        row.publish()
-        spawned.board["published"].set()
-        assert spawned.board["checked"].wait(30)
+        Praktyka.objects.get(slug="praktyka-0").publish()
+        spawned.board["published"].wait(30)
+        spawned.board["checked"].wait(30)
+        time.sleep(HEAD_START)
     connection.close()
 
 
 def import_meanwhile():
     """Import while another publishes; return what the editor is told."""
-    assert spawned.board["published"].wait(30)
-    outcome = _imported(lambda done, total: spawned.board["checked"].set() if done == total else None)
+    spawned.board["published"].wait(30)
+    outcome = _imported(spawned.board["checked"].wait)
     return [(mistake.row, mistake.column) for mistake in outcome.mistakes]
 
 
@@ -55,10 +58,15 @@ def stored():
     return {slug: (Status(status), title) for slug, status, title in states}
 
 
-def _imported(progress=None):
+def _imported(when_checked):
     cells = [(f"praktyka-{number}", "Po imporcie", "Opis.", "mikrogrant") for number in range(ROWS)]
     rows = [Row(number, dict(zip(HEADINGS, one, strict=True))) for number, one in enumerate(cells, 2)]
-    ania = get_user_model().objects.get(username="ania")
+    ania, turns = get_user_model().objects.get(username="ania"), count(1)
+
+    def progress(done, total):
+        if next(turns) == total:  # of the check; the storing begins anew
+            when_checked(30)
+
     outcome = tables.import_rows("praktyki", HEADINGS, rows, ania, save=True, progress=progress)
     connection.close()
     return outcome
