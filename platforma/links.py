@@ -66,12 +66,13 @@ def desk_url(entry: models.Model) -> str:
 
 def keep(outcomes: Iterable[tuple[str, Outcome]]) -> None:
     """Store what was found; a link that works again loses the date since which it did not."""
-    outcomes, now = dict(outcomes), timezone.now()
+    found, now = dict(outcomes), timezone.now()
     with transaction.atomic():
-        broken = SprawdzonyAdres.objects.filter(url__in=outcomes, zawodzi_od__isnull=False)
+        broken = SprawdzonyAdres.objects.filter(url__in=found, zawodzi_od__isnull=False)
         since = dict(broken.values_list("url", "zawodzi_od"))
         SprawdzonyAdres.objects.bulk_create(
-            (_row(url, outcome, since.get(url, now), now) for url, outcome in outcomes.items()),
+            # in one order, so that two checks at once never wait for each other in a circle
+            (_row(url, found[url], since.get(url, now), now) for url in sorted(found)),
             update_conflicts=True,
             unique_fields=["url"],
             update_fields=["wynik", "kod", "uwaga", "dokad", "sprawdzono", "zawodzi_od"],

@@ -30,7 +30,7 @@ def fill():
 
 
 def import_together():
-    """Store the rows that others found right at the same moment; return how many are new, changed, the same."""
+    """Store what others found right at the same moment; return how many rows are new, changed, the same."""
     outcome = _imported(spawned.board["checked"].wait)
     assert outcome.mistakes == [], outcome.mistakes
     return len(outcome.added), len(outcome.changed), outcome.unchanged

@@ -9,6 +9,7 @@ from rapidfuzz import process
 from taggit.models import TagBase
 
 from platforma.lib import polish
+from platforma.lib.tables.reading import Formula
 from platforma.lib.text import printable
 
 BETWEEN = "|"
@@ -37,6 +38,8 @@ class Cell(Widget):
     about = ""
 
     def clean(self, value, row=None, **kwargs):
+        if isinstance(value, Formula):
+            raise ValueError("w komórce jest formuła bez wyniku; wpisz wartość")
         text = self.text(value)
         if _BROKEN.match(text):
             raise ValueError("w komórce jest błąd arkusza; wpisz wartość")

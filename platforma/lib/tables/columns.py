@@ -3,7 +3,7 @@
 from django.db import models
 from taggit.managers import TaggableManager
 
-from platforma.lib.exports import Column
+from platforma.lib.exports import MAX_CELL, Column
 from platforma.lib.tables import cells
 
 
@@ -21,8 +21,16 @@ def column_of(model_field, cell: cells.Cell) -> Column:
 
 
 def same(held, value) -> bool:
-    """Compare as a table shows it: line ends and blanks around a text do not survive a spreadsheet."""
-    return cells.text_of(held) == value if isinstance(held, str) and value else held == value
+    """Compare as a table shows it: without line ends, blanks around a text, and what no cell holds."""
+    if not (isinstance(held, str) and value):
+        return held == value
+    return value in (cells.text_of(held), cells.text_of(held[:MAX_CELL]))
+
+
+def refuse_cut(value) -> None:
+    """Raise ValueError for a text that fills a whole cell: what followed is gone."""
+    if isinstance(value, str) and len(value) >= MAX_CELL:
+        raise ValueError(f"komórka mieści {MAX_CELL} znaków i ucięła ten tekst; wpisz go w panelu")
 
 
 def _value_of(name):

@@ -4,6 +4,7 @@ import csv
 import re
 from dataclasses import dataclass
 from io import BytesIO, StringIO
+from itertools import islice
 
 import openpyxl
 
@@ -29,6 +30,10 @@ class Row:
     number: int
     cells: dict
     extra: tuple = ()
+
+
+class Formula(str):
+    """A formula whose result the file does not hold: a program wrote it and no spreadsheet reckoned it."""
 
 
 def read_table(name: str, data: bytes) -> tuple[list[str], list[Row]]:
@@ -78,12 +83,24 @@ def _workbook(name, data):
     except Refusal as refusal:
         raise UnreadableTable(f"Plik {refusal}") from refusal
     try:
-        book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # what a file claims of its size is often wrong
-        yield from (row[:MAX_COLUMNS] for row in sheet.iter_rows(values_only=True))
+        for values, cells in zip(_cells(data, data_only=True), _cells(data), strict=True):
+            results = zip(values, cells, strict=True)
+            yield [_result(value.value, cell) for value, cell in islice(results, MAX_COLUMNS)]
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
         raise UnreadableTable("Nie da się odczytać tego skoroszytu. Zapisz go ponownie jako XLSX.") from error
+
+
+def _cells(data, **options):
+    """Return the rows of the first sheet."""
+    sheet = openpyxl.load_workbook(BytesIO(data), read_only=True, **options).worksheets[0]
+    sheet.reset_dimensions()  # what a file claims of its size is often wrong
+    return sheet.iter_rows()
+
+
+def _result(value, cell):
+    """Return the result of a formula, so that one without any does not empty a field unseen."""
+    is_lost = value is None and cell.data_type == "f"
+    return Formula(getattr(cell.value, "text", cell.value)) if is_lost else value
 
 
 def _csv(data):

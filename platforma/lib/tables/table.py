@@ -221,6 +221,7 @@ class Table(ModelResource):
         if isinstance(value, str) and not getattr(model_field, "may_quote", False):
             refuse_quotation(value)
         if not columns.same(getattr(instance, name), value):
+            columns.refuse_cut(value)
             self.differs = True
             setattr(instance, name, value)
 
