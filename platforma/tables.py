@@ -33,6 +33,7 @@ def import_rows(
     """Check the rows of the table `name` in TABLES and, when asked to and all are right, store them.
 
     New entries are drafts and others keep their state: nothing is published. The revision moves once.
+    `progress` is called at each row with its number, how many there are, and whether it is only checked.
     """
     table = TABLES[name]
     rights = rights_of(user, table)

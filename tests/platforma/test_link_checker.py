@@ -108,6 +108,19 @@ def test_a_name_is_resolved_once_a_request(server):
     assert asked == ["a.test"]
 
 
+@pytest.mark.parametrize("path", ["/no-head", "/moved"])
+def test_a_name_that_turns_private_between_two_requests_is_not_asked_again(path):
+    answers = iter(["a.test", "localhost"])
+
+    def rebinding(host, port):
+        return resolve(next(answers), port)
+
+    with misbehaving() as server:
+        client = Client(agent="test", timeout=TIMEOUT, resolve=rebinding)
+        outcome = LinkChecker(client, pause=0).check(f"http://a.test:{server.port}{path}")
+    assert (outcome.wynik, server.paths()) == (Wynik.NIEDOZWOLONY, [("HEAD", path)])
+
+
 @pytest.mark.parametrize(
     "address",
     [

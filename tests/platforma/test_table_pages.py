@@ -139,8 +139,13 @@ def test_an_export_asks_the_same_for_more_rows(desk, django_assert_max_num_queri
         content(desk.get(f"{PAGE}eksport.csv"))
 
 
-def run(path, *options):
-    out = StringIO()
+class Terminal(StringIO):
+    def isatty(self):
+        return True
+
+
+def run(path, *options, out=None):
+    out = out or StringIO()
     call_command("import_table", "praktyki", path, *options, stdout=out, stderr=out)
     return out.getvalue()
 
@@ -156,3 +161,13 @@ def test_the_command_imports_with_a_persons_rights(tmp_path, world):  # noqa: F8
     path.write_bytes(sheets.workbook(HEADINGS, [practice(1, rok_od="x")]))
     with pytest.raises(CommandError, match="Niczego nie zapisano"):
         run(path, "--user", "ania", "--save")
+
+
+def test_the_command_shows_on_a_terminal_how_far_it_is(tmp_path, world):  # noqa: F811
+    builders.make_user(REDAKTOR, username="ania")
+    path = tmp_path / "tabela.xlsx"
+    path.write_bytes(sheets.workbook(HEADINGS, [practice(number) for number in range(60)]))
+    shown = run(path, "--user", "ania", "--save", out=Terminal())
+    steps = re.findall(r"(Sprawdzono|Zapisano): (\d+) z 60", shown)
+    assert steps == [(verb, number) for verb in ("Sprawdzono", "Zapisano") for number in ("50", "60")]
+    assert " z 60" not in run(path, "--user", "ania", "--save")

@@ -41,7 +41,6 @@ class Table(ModelResource):
 
     class Meta:
         import_id_fields = ("slug",)
-        clean_model_instances = True
         skip_diff = True
         store_instance = True
         use_transactions = False
@@ -117,7 +116,7 @@ class Table(ModelResource):
     def before_import_row(self, row, row_number=None, **kwargs):
         self.row = self.rows[row_number - 1]
         if self.progress:
-            self.progress(row_number, len(self.rows))
+            self.progress(row_number, len(self.rows), self.is_check)
 
     def get_instance(self, instance_loader, row):
         return self.known.get(self._slug(row))
@@ -141,10 +140,15 @@ class Table(ModelResource):
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         """Judge the whole row when it is checked; when it is stored, constraints of the database do."""
+        errors = dict(import_validation_errors or {})
         if self.is_check:
-            super().validate_instance(instance, import_validation_errors, validate_unique)
-        elif import_validation_errors:
-            raise ValidationError(import_validation_errors)
+            kept = {one.name for one in instance._meta.concrete_fields} - set(self._meta.fields)
+            try:
+                instance.full_clean(exclude=kept | set(errors))
+            except ValidationError as error:
+                errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
 
     def save_instance(self, instance, is_create, row, **kwargs):
         if not self.is_check:

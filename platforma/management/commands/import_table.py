@@ -41,8 +41,9 @@ class Command(BaseCommand):
             f"zmienione {len(outcome.changed)}, bez zmian {outcome.unchanged}."
         )
 
-    def _show(self, done, total):
+    def _show(self, done, total, is_check):
         """Show where the work is, on a terminal only."""
         if self.stdout.isatty() and (done % 50 == 0 or done == total):
-            self.stdout.write(f"\r{done} z {total} ", ending="\n" if done == total else "")
+            verb = "Sprawdzono" if is_check else "Zapisano"
+            self.stdout.write(f"\r{verb}: {done} z {total} ", ending="\n" if done == total else "")
             self.stdout.flush()
