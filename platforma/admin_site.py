@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 
+from platforma import admin_tables
 from platforma.tasks import waiting
 
 GROUPS = {
@@ -30,6 +31,7 @@ GROUPS = {
         "praktyki.Tag",
         "praktyki.Wojewodztwo",
     ],
+    "Linki": ["platforma.SprawdzonyAdres"],
     "Wyszukiwarka": ["platforma.Zapytanie", "platforma.Synonim", "praktyki.AliasInstrumentu"],
     "Serwis i konta": ["platforma.DeklaracjaDostepnosci", "auth.User", "auth.Group"],
 }
@@ -59,6 +61,15 @@ class EditorsDesk(admin.AdminSite):
             for number, (name, labels) in enumerate(GROUPS.items(), start=1)
         )
         return [group for group in groups if group["models"]]
+
+    def get_urls(self):
+        """Put the tables of editors before Django's pages, whose last pattern takes every address."""
+        page, file = self.admin_view(admin_tables.table_page), self.admin_view(admin_tables.table_file)
+        return [
+            path("tabele/<slug:name>/", page, name="table"),
+            path("tabele/<slug:name>/<slug:what>.<slug:ending>", file, name="table_file"),
+            *super().get_urls(),
+        ]
 
     def app_index(self, request, app_label, extra_context=None):
         """The groups stand in for pages by app."""

@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
+from platforma.lib.links.models import SprawdzonyAdres
 from platforma.lib.revision import Rewizja, Zmiana
 from platforma.lib.search.models import Klucz, Slowo, Synonim, Zapytanie
 
@@ -14,6 +15,7 @@ __all__ = [
     "LoadedRow",
     "Rewizja",
     "Slowo",
+    "SprawdzonyAdres",
     "Synonim",
     "Zapytanie",
     "Zmiana",

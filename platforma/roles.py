@@ -13,7 +13,7 @@ def may(role: str, app: str, model: str, action: str) -> bool:
 
     Redaktor writes everything and deletes only what is part of an entry; wydawca also publishes and deletes;
     administrator also manages people and the accessibility statement. All keep the synonyms of the search and
-    see what readers searched for.
+    see what readers searched for and which links are broken.
     """
     if app in CONTENT_APPS:
         return (
@@ -23,7 +23,7 @@ def may(role: str, app: str, model: str, action: str) -> bool:
         )
     if app == "platforma" and model == "synonim":
         return action != "delete" or role != REDAKTOR
-    if app == "platforma" and model == "zapytanie":
+    if app == "platforma" and model in ("zapytanie", "sprawdzonyadres"):
         return action == "view"
     if app == "auth":
         return role == ADMINISTRATOR and (model == "user" or (model == "group" and action == "view"))

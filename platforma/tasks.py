@@ -46,6 +46,9 @@ TASKS = {
         Task("Spotkania zaplanowane", SPOTKANIE, "stan", "scheduled"),
     ),
     "Aktualność i źródła": (
+        Task("Niedziałające linki", "platforma.SprawdzonyAdres", "wynik"),
+        Task("Praktyki z linkiem jeszcze niesprawdzonym", PRAKTYKA, "linki", "niesprawdzone"),
+        Task("Spotkania z linkiem jeszcze niesprawdzonym", SPOTKANIE, "linki", "niesprawdzone"),
         Task("Praktyki bez źródeł", PRAKTYKA, "brak", "zrodla"),
         Task("Liczby prawne niezweryfikowane po zmianie", "praktyki.ParametrPrawny", "brak", "zmiana"),
     ),

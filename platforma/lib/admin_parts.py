@@ -1,9 +1,12 @@
 """Rows that belong to an entry, on its page (inlines) or on their own: the entry decides who touches them."""
 
 from django.contrib import admin
+from django.db.models import OuterRef, Subquery
 from django.forms import BaseInlineFormSet
+from django.utils.timezone import localtime
 
 from platforma.lib.admin import DeskAdmin, DeskFields
+from platforma.lib.links.models import SprawdzonyAdres, Wynik
 
 
 class OrderedFormSet(BaseInlineFormSet):
@@ -55,7 +58,24 @@ class ZrodloInline(TableInline):
     """The sources of an entry; a subclass names the model."""
 
     formset = OrderedFormSet
-    fields = ("position", "tytul", "url", "wydawca", "rok")
+    fields = ("position", "tytul", "url", "wydawca", "rok", "link")
+    readonly_fields = ("link",)
+
+    def get_queryset(self, request):
+        found = SprawdzonyAdres.objects.filter(url=OuterRef("url"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(**{name: Subquery(found.values(name)) for name in ("wynik", "sprawdzono")})
+        )
+
+    @admin.display(description="czy działa")
+    def link(self, row):
+        """What the last check of the address found, and when."""
+        if not getattr(row, "url", ""):
+            return None
+        wynik = getattr(row, "wynik", None)
+        return f"{Wynik(wynik).label} ({localtime(row.sprawdzono):%d.%m.%Y})" if wynik else "nie sprawdzono"
 
 
 class OwnedAdmin(DeskAdmin):

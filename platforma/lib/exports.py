@@ -27,7 +27,7 @@ SOURCE = "Platforma Dobrych Praktyk"
 BOM = "\ufeff"
 BETWEEN = " | "  # between the values of one cell
 MAX_CELL = 32_767  # characters in a cell of a workbook
-_FORMULA = re.compile(r"[\s\"'„”]*[=+\-@|＝＋－＠]|[ \xa0\"'„”]*[\t\r\n]")
+FORMULA = re.compile(r"[\s\"'„”]*[=+\-@|＝＋－＠]|[ \xa0\"'„”]*[\t\r\n]")
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8; header=present",
     "json": "application/json",
@@ -83,7 +83,7 @@ def guarded(value):
     """Return `value` so that no spreadsheet runs it; numbers stay numbers, with the comma that Poles use."""
     if isinstance(value, float):
         return f"{value}".replace(".", ",")
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
 
 
 def cell(column: Column, row):
@@ -125,15 +125,15 @@ def _workbook(columns, rows, katalog):
     with xlsxwriter.Workbook(file, options | {"strings_to_numbers": False}) as book:
         sheet = book.add_worksheet("dane")
         sheet.freeze_panes(1, 0)
-        _write_row(sheet, 0, [column.name for column in columns], book.add_format({"bold": True}))
+        write_row(sheet, 0, [column.name for column in columns], book.add_format({"bold": True}))
         for number, row in enumerate(rows, 1):
-            _write_row(sheet, number, [cell(column, row) for column in columns])
+            write_row(sheet, number, [cell(column, row) for column in columns])
         _write_about(book.add_worksheet("opis"), columns, katalog)
     file.seek(0)
     return file
 
 
-def _write_row(sheet, number, values, *style):
+def write_row(sheet, number, values, *style):
     for place, value in enumerate(values):
         if isinstance(value, str):
             sheet.write_string(number, place, value[:MAX_CELL], *style)
@@ -151,4 +151,4 @@ def _write_about(sheet, columns, katalog):
         *((column.name, column.about) for column in columns),
     ]
     for number, pair in enumerate(about):
-        _write_row(sheet, number, pair)
+        write_row(sheet, number, pair)

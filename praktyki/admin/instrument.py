@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 
 from platforma.lib.admin import DeskAdmin, MissingFilter, section
 from platforma.lib.admin_parts import CardInline, OrderedFormSet, TableInline, ZrodloInline
+from platforma.lib.links.filters import LinkFilter
 
 from ..models import (
     AliasInstrumentu,
@@ -99,7 +100,7 @@ class ZrodloInstrumentuInline(ZrodloInline):
 @admin.register(Instrument)
 class InstrumentAdmin(DeskAdmin):
     list_display = ("nazwa", "nazwa_krotka", "kolejnosc", "stan_prawny", "changed")
-    list_filter = (MissingFilter,)
+    list_filter = (MissingFilter, LinkFilter)
     search_fields = ("search_text", "slug", "nazwa_krotka", "aliasy__search_text")
     prepopulated_fields = {"slug": ("nazwa",)}
     inlines = (KrokInline, ParametrInline, PodstawaPrawnaInline, AliasInline, ZrodloInstrumentuInline)
@@ -140,7 +141,7 @@ class InstrumentAdmin(DeskAdmin):
 @admin.register(ParametrPrawny)
 class ParametrPrawnyAdmin(DeskAdmin):
     list_display = ("nazwa", "value", "obowiazuje_od", "obowiazuje_do", "instrument", "zweryfikowano")
-    list_filter = (MissingFilter, "jednostka", "instrument")
+    list_filter = (MissingFilter, LinkFilter, "jednostka", "instrument")
     list_select_related = ("instrument",)
     search_fields = ("nazwa", "klucz", "podstawa", "instrument__slug")
     autocomplete_fields = ("instrument",)
@@ -181,7 +182,7 @@ class ParametrPrawnyAdmin(DeskAdmin):
 @admin.register(TerminRoczny)
 class TerminRocznyAdmin(DeskAdmin):
     list_display = ("nazwa", "day", "rok", "podstawa", "zweryfikowano")
-    list_filter = (MissingFilter,)
+    list_filter = (MissingFilter, LinkFilter)
     search_fields = ("nazwa", "slug", "podstawa")
     prepopulated_fields = {"slug": ("nazwa",)}
     fields = (

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from platforma.lib.admin import DeskAdmin, MissingFilter, section
 from platforma.lib.admin_parts import TableInline
+from platforma.lib.links.filters import LinkFilter
 
 from ..models import Jst, Odbiorca, Organizacja, Sfera, Tag, Temat, Wojewodztwo
 
@@ -17,7 +18,7 @@ admin.site.unregister(taggit.admin.Tag)
 @admin.register(Jst)
 class JstAdmin(DeskAdmin):
     list_display = ("nazwa", "typ", "wojewodztwo", "powiat", "teryt", "w_gzm")
-    list_filter = ("w_gzm", MissingFilter, "typ", "wojewodztwo")
+    list_filter = ("w_gzm", MissingFilter, LinkFilter, "typ", "wojewodztwo")
     list_select_related = ("wojewodztwo",)
     search_fields = ("nazwa", "slug", "teryt")
     prepopulated_fields = {"slug": ("nazwa",)}
@@ -38,7 +39,7 @@ class JstAdmin(DeskAdmin):
 @admin.register(Organizacja)
 class OrganizacjaAdmin(DeskAdmin):
     list_display = ("nazwa", "typ", "krs", "www")
-    list_filter = ("typ", MissingFilter)
+    list_filter = ("typ", MissingFilter, LinkFilter)
     search_fields = ("nazwa", "slug", "krs")
     prepopulated_fields = {"slug": ("nazwa",)}
     autocomplete_fields = ("jst",)

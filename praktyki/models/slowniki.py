@@ -1,5 +1,6 @@
 """The reference lists that practices and meetings are described with."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -8,6 +9,11 @@ from taggit.models import TagBase
 from platforma.lib import polish
 from platforma.lib.fields import AutoSlugField, SortKeyField
 from platforma.lib.publication import published_count, published_q, readable_q
+
+teryt_is_whole = RegexValidator(
+    r"^([0-9]{2}|[0-9]{4}|[0-9]{7})\Z",
+    "Kod ma dwie, cztery albo siedem cyfr; arkusze gubią zero z przodu, np. 0201011 zapisują jako 201011.",
+)
 
 
 class Wojewodztwo(models.Model):
@@ -60,6 +66,7 @@ class Jst(models.Model):
         "kod TERYT",
         max_length=7,
         blank=True,
+        validators=[teryt_is_whole],
         help_text="Dwie cyfry województwa, cztery powiatu, siedem gminy.",
     )
     wojewodztwo = models.ForeignKey(

@@ -9,8 +9,6 @@ class ZrodloBase(models.Model):
     url = models.URLField("adres", max_length=800, blank=True)
     wydawca = models.CharField("wydawca", max_length=200, blank=True)
     rok = models.PositiveSmallIntegerField("rok", null=True, blank=True)
-    sprawdzono = models.DateField("ostatnie sprawdzenie adresu", null=True, blank=True, editable=False)
-    sprawdzono_wynik = models.CharField("wynik sprawdzenia", max_length=120, blank=True, editable=False)
     position = models.PositiveSmallIntegerField("kolejność", default=0)
 
     class Meta:

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 
 from platforma.lib.admin import MissingFilter, section
 from platforma.lib.admin_parts import OwnedAdmin, TableInline
+from platforma.lib.links.filters import LinkFilter
 
 from ..models import Material, WersjaMaterialu
 from .upload import BulkUpload, warn_about
@@ -68,7 +69,7 @@ class VersionInline(TableInline):
 class MaterialAdmin(BulkUpload, OwnedAdmin):
     owners = ("spotkanie", "praktyka")
     list_display = ("tytul", "rodzaj", "spotkanie", "praktyka", "instrument", "publiczny_od", "text")
-    list_filter = (MissingFilter, "rodzaj", "postac", "licencja", "jezyk")
+    list_filter = (MissingFilter, LinkFilter, "rodzaj", "postac", "licencja", "jezyk")
     list_select_related = ("spotkanie", "praktyka", "instrument")
     list_prefetch_related = ("wersje",)
     search_fields = ("search_text", "spotkanie__slug", "praktyka__slug", "instrument__slug")

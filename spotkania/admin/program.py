@@ -13,6 +13,7 @@ from django.urls import path, reverse
 
 from platforma.lib.admin import DeskAdmin, MissingFilter, section
 from platforma.lib.admin_parts import OrderedFormSet, OwnedAdmin, TableInline
+from platforma.lib.links.filters import LinkFilter
 
 from ..models import Prelegent, UdzialPrelegenta, Wystapienie
 from ..photos import photo_response
@@ -82,7 +83,7 @@ class PhotoInput(AdminFileWidget):
 class PrelegentAdmin(DeskAdmin):
     formfield_overrides = DeskAdmin.formfield_overrides | {FileField: {"widget": PhotoInput}}
     list_display = ("__str__", "www", "zgoda", "zgoda_wycofana", "changed")
-    list_filter = (MissingFilter,)
+    list_filter = (MissingFilter, LinkFilter)
     search_fields = ("nazwisko", "imie", "slug")
     prepopulated_fields = {"slug": ("imie", "nazwisko")}
     fieldsets = (

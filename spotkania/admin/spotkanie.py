@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 
 from platforma.lib.admin import DeskAdmin, MissingFilter, section
 from platforma.lib.admin_parts import CardInline, OrderedFormSet, TableInline, ZrodloInline
+from platforma.lib.links.filters import LinkFilter
 from platforma.lib.publication_admin import PublishableAdmin, StateFilter
 
 from ..actions import duplicate
@@ -102,7 +103,10 @@ class TimeFilter(admin.SimpleListFilter):
 class SpotkanieAdmin(PublishableAdmin):
     change_form_template = "admin/spotkanie_change_form.html"
     list_display = ("tytul", "state", "termin", "rodzaj", "instrument_names", "changed", "page")
-    list_filter = (StateFilter, MissingFilter, TimeFilter, "rodzaj", "forma", "instrumenty", "cykl", "rok")
+    list_filter = (
+        *(StateFilter, MissingFilter, LinkFilter, TimeFilter),
+        *("rodzaj", "forma", "instrumenty", "cykl", "rok"),
+    )
     list_prefetch_related = ("instrumenty",)
     date_hierarchy = "poczatek"
     search_fields = ("search_text", "slug", "wystapienia__search_text", "wystapienia__prelegenci__slug")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from platforma.lib.links.models import SprawdzonyAdres, Wynik
 from platforma.lib.search.models import Zapytanie
 from platforma.roles import REDAKTOR
 from platforma.tasks import TASKS
@@ -33,6 +34,7 @@ def make_the_rest():
     builders.make_spotkanie(status="review")
     builders.make_spotkanie(status="draft", streszczenie="Jest.")
     builders.make_spotkanie(published_at=timezone.now() + timedelta(days=1))
+    make_links()
     day = timezone.localdate()
     instrument = builders.make_instrument()
     make_parameter(instrument, "prog", obowiazuje_od=day - timedelta(days=99), obowiazuje_do=day)
@@ -40,6 +42,15 @@ def make_the_rest():
     make_parameter(instrument, "limit", obowiazuje_od=day)
     for words, found in (("nic", 0), ("nic też", 0), ("coś", 3)):
         Zapytanie.objects.create(slowa=words, strona="szukaj", dzien=day, razy=2, wyniki=found)
+
+
+def make_links():
+    for row in (builders.make_praktyka(), builders.make_spotkanie(streszczenie="Jest.")):
+        row.zrodla.create(tytul="Niesprawdzone", url="https://przyklad.pl/nowe")
+    for answer in (Wynik.BRAK, Wynik.DZIALA):
+        SprawdzonyAdres.objects.create(
+            url=f"https://przyklad.pl/{answer}", wynik=answer, sprawdzono=timezone.now()
+        )
 
 
 def make_parameter(instrument, key, **kw):

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
+from platforma.lib.links.models import SprawdzonyAdres, Wynik
 from platforma.lib.publication import Status
 from platforma.lib.search.models import Synonim, Zapytanie
 from platforma.models import DeklaracjaDostepnosci
@@ -88,6 +89,9 @@ def make_reference_rows(world):
     world["synonim"] = Synonim.objects.create(fraza="gmina", zamienniki="miasto")
     world["zapytanie"] = Zapytanie.objects.create(
         slowa="słowa", strona="szukaj", dzien=world["today"], razy=1, wyniki=0
+    )
+    world["link"] = SprawdzonyAdres.objects.create(
+        url="https://przyklad.pl/", wynik=Wynik.DZIALA, sprawdzono=timezone.now()
     )
     world["deklaracja"] = DeklaracjaDostepnosci.objects.create()
 

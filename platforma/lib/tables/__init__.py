@@ -1,0 +1,1 @@
+"""Tables of editors: entries exported to a spreadsheet, corrected there and imported again."""

@@ -1,0 +1,80 @@
+"""`manage.py check_links`: ask every address that entries name, and keep what was found; for cron."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from platforma import links
+from platforma.lib.exports import BOM, guarded
+from platforma.lib.links.check import LinkChecker
+from platforma.lib.links.models import SprawdzonyAdres, Wynik
+from platforma.lib.links.request import Client
+
+KEPT_AT_ONCE = 50
+AGENT = f"PlatformaDobrychPraktyk-linki/1.0 (+{settings.SITE_URL})"
+
+
+class Command(BaseCommand):
+    help = (
+        "Sprawdza, czy działają wszystkie adresy podane we wpisach. Wyniki widać w panelu redakcji; "
+        "naprawiony link znika z listy przy następnym sprawdzeniu. Nie łączy się z adresami prywatnymi."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--broken", action="store_true", help="sprawdź tylko te, które nie działały")
+        parser.add_argument("--report", type=Path, help="zapisz raport CSV do tego pliku")
+        parser.add_argument("--pause", type=float, default=1.0, help="sekundy między pytaniami do serwera")
+        parser.add_argument("--timeout", type=float, default=20, help="najdłużej sekund na jedną odpowiedź")
+
+    def handle(self, *, broken, report, pause, timeout, **options):
+        if pause < 0 or timeout <= 0:
+            raise CommandError("Przerwa nie może być ujemna, a czas na odpowiedź musi być dodatni.")
+        used = links.every_url()
+        links.forget_unused(used)
+        asked = set(SprawdzonyAdres.objects.broken().values_list("url", flat=True)) if broken else used
+        self._check(LinkChecker(self.client(timeout), pause), sorted(asked))
+        if report:
+            self._write(report)
+
+    def client(self, timeout) -> Client:
+        return Client(agent=AGENT, timeout=timeout)
+
+    def _check(self, checker, urls):
+        """Keep nothing until a server has answered: a machine without network breaks no link."""
+        tally, waiting, is_online = Counter(), [], False
+        for number, (url, outcome) in enumerate(checker.check_all(urls), 1):
+            self._show(f"{number} z {len(urls)}: {url}")
+            tally[outcome.wynik] += 1
+            waiting.append((url, outcome))
+            is_online = is_online or outcome.status is not None
+            if is_online and len(waiting) >= KEPT_AT_ONCE:
+                links.keep(waiting)
+                waiting = []
+        self._show("")
+        if urls and not is_online:
+            raise CommandError("Nie odpowiedział żaden serwer, więc niczego nie zapisano. Czy jest sieć?")
+        links.keep(waiting)
+        self.stdout.write(f"Sprawdzone adresy: {len(urls)}.")
+        for wynik in Wynik:
+            if tally[wynik]:
+                self.stdout.write(f"  {wynik.label}: {tally[wynik]}")
+
+    def _write(self, path):
+        try:
+            with path.open("w", encoding="utf-8", newline="") as file:
+                file.write(BOM)
+                write = csv.writer(file, delimiter=";", lineterminator="\r\n").writerow
+                for line in links.report(SprawdzonyAdres.objects.all()):
+                    write([guarded(value) for value in line])
+        except OSError as error:
+            raise CommandError(f"Nie można zapisać raportu {path}: {error.strerror}.") from error
+        self.stdout.write(f"Raport: {path}")
+
+    def _show(self, text):
+        """Show where the work is, on a terminal only."""
+        if self.stdout.isatty():
+            self.stdout.write(f"\r{text[:100]:<100}\r", ending="")
+            self.stdout.flush()
