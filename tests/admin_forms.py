@@ -9,7 +9,8 @@ def filled(response, **changes) -> dict:
     forms = [context["adminform"].form]
     for inline in context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
-    data = {name: value for form in forms for name, value in _values(form) if value is not None}
+    data = {"_seen": context["seen_token"]} if "seen_token" in context else {}
+    data |= {name: value for form in forms for name, value in _values(form) if value is not None}
     return {name: value for name, value in (data | changes).items() if value is not None}
 
 
