@@ -5,12 +5,15 @@ an unticked box or an empty choice of many. A file is the name that is stored, o
 """
 
 from pathlib import PurePosixPath
+from types import SimpleNamespace
 
 from django import forms
 from django.forms.fields import BaseTemporalField
 from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
+from taggit.forms import TagField
+from taggit.utils import edit_string_for_tags
 
-EXACT = (forms.IntegerField, forms.SplitDateTimeField, BaseTemporalField)  # one value, many ways to write it
+EXACT = (forms.IntegerField, forms.SplitDateTimeField, BaseTemporalField, TagField)  # many ways to write one
 
 
 def shown(field, value) -> list[str]:
@@ -118,6 +121,8 @@ def _canonical(field, texts):
         value = field.clean(texts if len(texts) > 1 else texts[0])
     except forms.ValidationError:
         return texts
+    if isinstance(field, TagField):
+        return [edit_string_for_tags([SimpleNamespace(name=name) for name in value])]
     return shown(field, value)
 
 

@@ -29,7 +29,7 @@ def sendable(form) -> dict[str, Field]:
 
 def row_fields(formset, form) -> dict[str, Field]:
     """Return the sendable fields of a row, without those that only say which row it is."""
-    keys = {formset._pk_field.name, formset.fk.name, DELETION_FIELD_NAME, ORDERING_FIELD_NAME}
+    keys = {formset.model._meta.pk.name, formset.fk.name, DELETION_FIELD_NAME, ORDERING_FIELD_NAME}
     return {name: found for name, found in sendable(form).items() if name not in keys}
 
 
@@ -160,7 +160,7 @@ class Versions:
 
     def _rows(self, formset):
         """Return the rows: those stored, then those others deleted, then those the sender added."""
-        prefix, key = formset.prefix, formset._pk_field.name
+        prefix, key = formset.prefix, formset.model._meta.pk.name
         opened = self._shown["rows"].get(prefix, {})
         places, added = self._places(prefix, key, formset)
         rows = [self._stored_row(formset, form, opened, places) for form in formset.initial_forms]
@@ -313,7 +313,7 @@ class Versions:
             (f"{formset.prefix}-{name}", str(size)) for name, size in zip(MANAGEMENT, sizes, strict=True)
         ]
         for row in rows:
-            key = row.name.removesuffix(DELETION_FIELD_NAME) + formset._pk_field.name
+            key = row.name.removesuffix(DELETION_FIELD_NAME) + formset.model._meta.pk.name
             found += [(key, row.pk)] if row.pk else []
             found += [(row.name, "on")] if row.fate == "cut" and not row.is_conflict else []
             found += [pair for part in row.parts for pair in part.pairs()]
