@@ -18,20 +18,26 @@ class TakenError(Exception):
     """The form was taken before, or at this very moment by another request."""
 
 
-def take(nonce: str, result: int) -> None:
-    """Note that the form made the row `result`; raise TakenError, once it is certain, where it was taken.
+def take(nonce: str) -> None:
+    """Take the form, before its row is added and in the same transaction: both are kept or neither is.
 
-    Belongs in the transaction that adds the row: both are kept or neither is.
+    Waits for another request that is taking it; raises TakenError where that one, or an earlier one, did.
     """
     try:
         with transaction.atomic():
             Session.objects.create(
                 session_key=_key(nonce),
-                session_data=SessionStore().encode({"result": result}),
+                session_data="",
                 expire_date=timezone.now() + KEPT_FOR,
             )
     except IntegrityError as error:
         raise TakenError from error
+
+
+def note_result(nonce: str, result: int) -> None:
+    """Note which row the form that was just taken made."""
+    text = SessionStore().encode({"result": result})
+    Session.objects.filter(pk=_key(nonce)).update(session_data=text)
 
 
 def taken(nonce: str) -> int | None:

@@ -86,13 +86,19 @@ class StaleForms:
             return self.response_add(request, obj)
         return self._ask(request, obj, versions, seen, has_moved=False)
 
+    def save_model(self, request, obj, form, change):
+        if not change and (nonce := self._nonce(request)):
+            once.take(nonce)
+        super().save_model(request, obj, form, change)
+
     def log_addition(self, request, obj, message):
-        """Note, in the transaction that adds the row, that its form was taken."""
-        entry = super().log_addition(request, obj, message)
+        if nonce := self._nonce(request):
+            once.note_result(nonce, obj.pk)
+        return super().log_addition(request, obj, message)
+
+    def _nonce(self, request):
         seen = given_to(request, FIELD)
-        if seen and seen.nonce and seen.entry == self._entry(""):
-            once.take(seen.nonce, obj.pk)
-        return entry
+        return seen.nonce if seen and seen.entry == self._entry("") else ""
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
