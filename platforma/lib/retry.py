@@ -4,6 +4,7 @@ Its text goes back to the page that sent it, to be sent again. Only what carries
 a page made elsewhere cannot have the desk show, with a button below, what somebody else wrote.
 """
 
+from django.contrib import admin
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -33,7 +34,8 @@ def _page(request, title):
         if name != "csrfmiddlewaretoken" and "password" not in name
     ]
     texts = [text for name, text in sent if len(text) > LONG and not name.startswith("_")]
-    context = {"title": title, "sent": sent, "texts": texts, "files": list(request.FILES.values())}
+    context = admin.site.each_context(request) | {"title": title, "is_nav_sidebar_enabled": False}
+    context |= {"sent": sent, "texts": texts, "files": list(request.FILES.values())}
     response = render(request, "admin/retry.html", context, status=403)
     add_never_cache_headers(response)
     return response

@@ -29,8 +29,13 @@ def sendable(form) -> dict[str, Field]:
 
 def row_fields(formset, form) -> dict[str, Field]:
     """Return the sendable fields of a row, without those that only say which row it is."""
-    keys = {formset.model._meta.pk.name, formset.fk.name, DELETION_FIELD_NAME, ORDERING_FIELD_NAME}
+    keys = {*_keys(formset), DELETION_FIELD_NAME, ORDERING_FIELD_NAME}
     return {name: found for name, found in sendable(form).items() if name not in keys}
+
+
+def _keys(formset):
+    """Return the fields that say which row it is, and of what."""
+    return {formset.model._meta.pk.name} | ({formset.fk.name} if hasattr(formset, "fk") else set())
 
 
 def snapshot(form, formsets) -> dict:
@@ -176,7 +181,7 @@ class Versions:
         places, added = {}, []
         for place in range(min(int(total), MAX_ROWS) if total.isdecimal() else 0):
             row = f"{prefix}-{place}-"
-            self._handled.update(row + name for name in (key, formset.fk.name, DELETION_FIELD_NAME))
+            self._handled.update(row + name for name in (*_keys(formset), DELETION_FIELD_NAME))
             if pk := self.data.get(row + key):
                 places[pk] = place
             else:

@@ -60,7 +60,9 @@ class StaleForms:
     def _answer(self, request, object_id, seen):
         """Return the answer to a form that must not be saved; None where it may be."""
         if object_id is None:
-            key = seen and seen.entry == self._entry("") and once.taken(seen.nonce)
+            if seen is None or seen.entry != self._entry(""):
+                return None
+            key = once.taken(seen.nonce) or once.taken(once.content_key(request, seen.entry))
             return self._answer_taken(request, key, seen) if key else None
         key = unquote(object_id)
         obj = self._locked(request, key)
@@ -94,6 +96,8 @@ class StaleForms:
     def log_addition(self, request, obj, message):
         if nonce := self._nonce(request):
             once.note_result(nonce, obj.pk)
+            content = once.content_key(request, self._entry(""))
+            once.note_result(content, obj.pk, once.CONTENT_KEPT_FOR)
         return super().log_addition(request, obj, message)
 
     def _nonce(self, request):

@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from praktyki.models import Organizacja, Praktyka
-from spotkania.models import Cykl
+from spotkania.models import Cykl, Prelegent
 from tests import builders
 from tests.admin_forms import filled, on_the_page
 
@@ -48,6 +48,17 @@ def test_a_form_with_an_error_may_come_again(desk):
     assert Cykl.objects.count() == 1
 
 
+def test_the_same_texts_in_a_new_form_a_moment_later_are_the_same_row(desk):
+    """„Wstecz” may load the form anew and fill it as it was."""
+    address, person = "/admin/spotkania/prelegent/add/", {"imie": "Anna", "nazwisko": "Nowak"}
+    answers = [desk.post(address, filled(desk.get(address), **person)) for _time in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Prelegent.objects.count() == 1
+    Session.objects.filter(pk__startswith="form-").update(expire_date="2020-01-01T00:00Z")
+    desk.post(address, filled(desk.get(address), **person))
+    assert Prelegent.objects.count() == 2
+
+
 def test_two_forms_opened_one_after_another_add_two_rows(desk):
     forms = [filled(desk.get(ADD), nazwa=name) for name in ("Jeden", "Dwa")]
     assert [desk.post(ADD, form).status_code for form in forms] == [302, 302]
@@ -88,10 +99,12 @@ def test_a_popup_sent_twice_hands_over_the_same_row(desk):
 
 def test_the_note_of_a_taken_form_opens_no_session(desk, user):
     desk.post(ADD, filled(desk.get(ADD), nazwa="Cykl"))
-    note = Session.objects.get(pk__startswith="form-")
-    stranger = Client()
-    stranger.cookies["sesja"] = note.pk
-    assert stranger.get("/admin/").status_code == 302
+    notes = Session.objects.filter(pk__startswith="form-")
+    assert notes
+    for note in notes:
+        stranger = Client()
+        stranger.cookies["sesja"] = note.pk
+        assert stranger.get("/admin/").status_code == 302
 
 
 def test_a_form_sent_after_the_session_ended_is_given_back_and_can_be_sent(desk, user):
