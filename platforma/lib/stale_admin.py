@@ -23,6 +23,7 @@ from django.utils import timezone
 from platforma.lib import once, stale, stale_page
 from platforma.lib.publication import Publishable, Status
 from platforma.lib.seen import FIELD, OPENED, Seen, given_to
+from platforma.lib.versions import Versions
 
 CONFLICT, CHOICE = "_conflict", "_choice-"
 MINE, THEIRS = "mine", "theirs"
@@ -156,7 +157,7 @@ class StaleForms:
         shown = seen and seen.shown
         if obj and shown == stale.snapshot(form, formsets) | {"state": _state(obj)}:
             return None
-        versions = stale.Versions(shown, form, formsets, request.POST, request.FILES)
+        versions = Versions(shown, form, formsets, request.POST, request.FILES)
         versions.now = (form, formsets)
         return versions
 
@@ -196,7 +197,7 @@ class StaleForms:
     def _keep(self, request, key, obj, seen):
         """Show what was typed into an entry that is gone or closed; nothing is saved."""
         form, formsets = self._stored(request, None)
-        versions = stale.Versions(seen.shown, form, formsets, request.POST, request.FILES)
+        versions = Versions(seen.shown, form, formsets, request.POST, request.FILES)
         context = {
             "kept": versions.typed(),
             "entry_url": self._url(obj) if obj else "",

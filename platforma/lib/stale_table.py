@@ -6,6 +6,7 @@ from django.http import QueryDict
 from platforma.lib import stale
 from platforma.lib.seen import Seen, given_to
 from platforma.lib.stale_page import page
+from platforma.lib.versions import Versions
 
 STALE_TABLE = (
     "Nic jeszcze nie zapisano: gdy ta strona była otwarta, zapisano inne zmiany. Wpisaliśmy je w formularz "
@@ -59,7 +60,7 @@ class StaleTable:
     def _versions(self):
         seen = given_to(self.request)
         shown = seen.shown if seen and seen.entry == self.entry else None
-        versions = stale.Versions(shown, Form(), [self.stored], self.request.POST, self.request.FILES)
+        versions = Versions(shown, Form(), [self.stored], self.request.POST, self.request.FILES)
         for row in versions.rows:
             row.is_conflict = False  # a row that is gone cannot be brought back here
         return versions
