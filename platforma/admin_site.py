@@ -1,10 +1,13 @@
 """The editors' desk: the admin site with its index in the order an editor works."""
 
+from functools import update_wrapper
+
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from platforma import admin_tables
+from platforma.lib.retry import logged_out_page
 from platforma.tasks import waiting
 
 GROUPS = {
@@ -42,6 +45,16 @@ class EditorsDesk(admin.AdminSite):
     site_header = "Platforma Dobrych Praktyk – panel redakcji"
     index_title = "Panel redakcji"
     empty_value_display = "–"
+
+    def admin_view(self, view, cacheable=False):
+        """Give back what was typed where Django would send a person whose session ended to log in."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request, *args, **kwargs):
+            kept = None if self.has_permission(request) else logged_out_page(request)
+            return kept or inner(request, *args, **kwargs)
+
+        return update_wrapper(guarded, inner)
 
     def get_app_list(self, request, app_label=None):
         """Return the models the user may see, by GROUPS instead of by app."""

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from platforma.lib.pagecache import public_page
 from platforma.lib.pages import absolute
+from platforma.lib.retry import mistrusted_page
 from platforma.lib.revision import snapshot
 from praktyki.models import Instrument, Jst, Praktyka, Temat
 from spotkania.models import Cykl, Spotkanie
@@ -98,7 +99,7 @@ def permission_denied(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
-    return _error(
+    return mistrusted_page(request) or _error(
         403,
         "Formularz stracił ważność",
         "Wróć do poprzedniej strony, odśwież ją i wyślij formularz jeszcze raz.",

@@ -1,5 +1,7 @@
 """What a browser would send back from a form of the admin, taken from the page that was opened."""
 
+from html.parser import HTMLParser
+
 from django.forms import CheckboxInput, MultiWidget
 
 
@@ -9,7 +11,8 @@ def filled(response, **changes) -> dict:
     forms = [context["adminform"].form]
     for inline in context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
-    data = {name: value for form in forms for name, value in _values(form) if value is not None}
+    data = {"_seen": context["seen_token"]} if "seen_token" in context else {}
+    data |= {name: value for form in forms for name, value in _values(form) if value is not None}
     return {name: value for name, value in (data | changes).items() if value is not None}
 
 
@@ -24,3 +27,36 @@ def _values(form):
             yield field.html_name, "on" if field.value() else None
         else:
             yield field.html_name, widget.format_value(field.value())
+
+
+def on_the_page(response) -> dict:
+    """Return what the page's own form would send: hidden fields and texts, but no choices and no button."""
+    reader = _FormReader()
+    reader.feed(response.content.decode())
+    return reader.data
+
+
+class _FormReader(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.data, self._form, self._textarea = {}, "", None
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if tag == "form":
+            self._form = attrs.get("class", "")
+        is_sent = "stale" in self._form and attrs.get("name")
+        if is_sent and tag == "input" and attrs.get("type") in ("hidden", "text"):
+            self.data.setdefault(attrs["name"], []).append(attrs.get("value", ""))
+        if is_sent and tag == "textarea":
+            self._textarea = self.data[attrs["name"]] = [""]
+
+    def handle_data(self, data):
+        if self._textarea is not None:
+            self._textarea[0] += data.removeprefix("\n")
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self._textarea = None
+        if tag == "form":
+            self._form = ""

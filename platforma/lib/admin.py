@@ -17,6 +17,7 @@ from django.utils.timezone import localtime
 
 from platforma.lib import polish
 from platforma.lib.quoting import refuse_quotation
+from platforma.lib.stale_admin import StaleForms
 
 MAX_WORDS = 12  # of one search; SQLite refuses a condition nested a thousand deep
 FORMFIELDS = {
@@ -76,7 +77,7 @@ class ReadOnly:
         return False
 
 
-class DeskAdmin(DeskFields, admin.ModelAdmin):
+class DeskAdmin(DeskFields, StaleForms, admin.ModelAdmin):
     """A ModelAdmin for the editors' desk.
 
     An address (slug) is written once: readers keep links to it, so it is fixed as soon as there may be any.

@@ -83,6 +83,9 @@ class OwnedAdmin(DeskAdmin):
 
     owners = ()
 
+    def locked_before(self, obj):
+        return [getattr(obj, name) for name in self.owners if getattr(obj, name)]
+
     def _is_open(self, request, obj):
         entries = [getattr(obj, name) for name in self.owners] if obj else []
         return all(

@@ -164,6 +164,10 @@ class PublishableAdmin(DeskAdmin):
             steps.remove(STEPS["archive"])
         return [step for step in steps if self.has_right(request, step.right)]
 
+    def pressed_step(self, request, obj):
+        steps = (step for step in self.steps_for(request, obj) if step.name == request.POST.get(STEP))
+        return next(((STEP, step.name, step.label) for step in steps), ())
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         name = request.POST.get(STEP)
         if name is not None and not (name in STEPS and self.has_right(request, STEPS[name].right)):

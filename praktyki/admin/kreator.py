@@ -31,6 +31,9 @@ class PartAdmin(CheckedAdmin):
     def question_of(self, obj) -> Pytanie:
         raise NotImplementedError
 
+    def locked_before(self, obj):
+        return [self.question_of(obj)]
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         self.question_of(form.instance).save()

@@ -15,6 +15,7 @@ from django.urls import path, reverse
 from platforma.lib.files.formats import ACCEPT, EXTENSIONS, MAX_FILE_MB
 from platforma.lib.files.names import title_of
 from platforma.lib.polish import plural
+from platforma.lib.stale_table import STALE_TABLE, StaleTable, lock
 
 from ..models import Material, WersjaMaterialu
 
@@ -147,6 +148,7 @@ class BulkUpload:
             messages.success(request, f"Dodano {len(added)} {files}. Popraw tytuły i kolejność.")
         return added
 
+    @transaction.atomic
     def order_view(self, request):
         """Show the materials of one entry as a list that is saved at once."""
         owner = self._owner(request)
@@ -154,18 +156,26 @@ class BulkUpload:
         rows = rows.filter(pk__in=[row.pk for row in rows if self.has_change_permission(request, row)])
         row_form = type("OpenRowForm", (RowForm,), {"user": request.user})
         formset_class = modelformset_factory(Material, row_form, fields=ROW, extra=0)
+        lock(owner, rows)
+        table = StaleTable(request, f"{owner._meta.label_lower}:{owner.pk}:materialy", formset_class, rows)
         formset = formset_class(request.POST or None, request.FILES or None, queryset=rows)
-        if formset.is_valid():
+        if differences := table.differences():
+            formset = table.merged()
+            messages.warning(request, STALE_TABLE)
+            for difference in differences:
+                messages.warning(request, difference)
+        elif formset.is_valid():
             for material in formset.save():
                 self.log_change(request, material, [{"changed": {}}])
             messages.success(request, "Zapisano kolejność i zmiany.")
             return redirect(request.get_full_path())
         context = {"title": f"Materiały: {owner}", "formset": formset, "upload_url": _upload_url(owner)}
-        return self._page(request, "order", context)
+        context["seen_token"] = table.token()
+        return self._page(request, "order", context, status=409 if differences else 200)
 
-    def _page(self, request, name, context):
+    def _page(self, request, name, context, status=200):
         context |= self.admin_site.each_context(request) | {"opts": self.opts}
-        return render(request, f"admin/spotkania/material/{name}.html", context)
+        return render(request, f"admin/spotkania/material/{name}.html", context, status=status)
 
     def _owner(self, request):
         """Return the entry named in the address, if this person may change it."""

@@ -33,15 +33,21 @@ def send(client, spotkanie, files, **kw):
     return client.post(UPLOAD, data | {"pliki": uploads}, follow=True)
 
 
-def order_form(client, spotkanie, **changes):
-    page = client.get(ORDER, {"spotkanie": spotkanie.pk})
+def filled_list(page, **changes):
+    """Return what the list of materials would send back as it is shown, with `changes`."""
     formset = page.context["formset"]
-    data = {f"form-{name}": value for name, value in formset.management_form.initial.items()}
+    data = {"_seen": page.context["seen_token"]}
+    data |= {field.html_name: field.value() for field in formset.management_form}
     for form in formset:
         for field in form:
             if field.name != "nowa_wersja":
                 data[field.html_name] = "" if field.value() is None else field.value()
-    return client.post(f"{ORDER}?spotkanie={spotkanie.pk}", data | changes, follow=True)
+    return data | changes
+
+
+def order_form(client, spotkanie, **changes):
+    page = client.get(ORDER, {"spotkanie": spotkanie.pk})
+    return client.post(f"{ORDER}?spotkanie={spotkanie.pk}", filled_list(page, **changes), follow=True)
 
 
 def test_ten_files_become_ten_materials_ready_to_be_edited_in_a_list(redaktor, spotkanie):
@@ -113,6 +119,23 @@ def test_strangers_are_sent_away(client, spotkanie):
     assert client.get(ORDER, {"spotkanie": spotkanie.pk}).status_code == 403
     client.logout()
     assert client.get(UPLOAD).status_code == 302
+
+
+def test_a_list_of_materials_that_was_overtaken_shows_both_versions_before_it_saves(redaktor, spotkanie):
+    material = builders.make_material(spotkanie=spotkanie, tytul="Stary tytuł", position=1)
+    address = f"{ORDER}?spotkanie={spotkanie.pk}"
+    page = redaktor.get(address)
+    data = filled_list(page, **{"form-0-tytul": "Mój tytuł"})
+    Material.objects.filter(pk=material.pk).update(tytul="Cudzy tytuł", position=7)
+    answer = redaktor.post(address, data)
+    assert answer.status_code == 409
+    for text in ("Cudzy tytuł", "Mój tytuł", "Kolejność"):
+        assert text in answer.content.decode()
+    material.refresh_from_db()
+    assert material.tytul == "Cudzy tytuł"
+    assert redaktor.post(address, filled_list(answer)).status_code == 302
+    material.refresh_from_db()
+    assert (material.tytul, material.position) == ("Mój tytuł", 7)
 
 
 def test_titles_order_and_new_versions_are_saved_on_one_page(redaktor, spotkanie):

@@ -1,0 +1,308 @@
+"""Two editors at once: a stale form saves nothing, shows both versions, and what is chosen is saved."""
+
+import re
+
+import pytest
+from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from platforma.lib.admin import DeskAdmin
+from platforma.lib.publication import Status
+from praktyki.models import Praktyka
+from tests import builders, documents
+from tests.admin_forms import filled, on_the_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desks(client):
+    """Two editors, Anna and Jan, each in a browser of their own."""
+    users = [builders.make_user("wydawca", first_name=name) for name in ("Anna", "Jan")]
+    browsers = [type(client)() for _user in users]
+    for browser, user in zip(browsers, users, strict=True):
+        browser.force_login(user)
+    return browsers
+
+
+def page_of(row):
+    return f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/"
+
+
+def make(status, **kw):
+    return builders.make_praktyka(status=status, instrumenty=[builders.make_instrument()], **kw)
+
+
+@pytest.fixture
+def praktyka():
+    praktyka = make("draft", tytul="Stary tytuł", problem="Stary problem")
+    praktyka.zrodla.create(tytul="Uchwała", url="https://przyklad.pl/uchwala", position=1)
+    praktyka.zrodla.create(tytul="Raport", url="https://przyklad.pl/raport", position=2)
+    return praktyka
+
+
+def collide(desks, row, theirs, mine):
+    """Open the form twice, save Anna's `theirs`, and return the answer to Jan's `mine`."""
+    anna, jan = desks
+    late = filled(jan.get(page_of(row)), **mine)
+    assert anna.post(page_of(row), filled(anna.get(page_of(row)), **theirs)).status_code == 302
+    return jan.post(page_of(row), late)
+
+
+def settle(jan, row, response, **choices):
+    return jan.post(page_of(row), on_the_page(response) | choices)
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def titles(praktyka):
+    return sorted(praktyka.zrodla.values_list("tytul", flat=True))
+
+
+def test_a_form_that_nobody_overtook_is_saved(desks, praktyka):
+    anna, jan = desks
+    anna.post(page_of(praktyka), filled(anna.get(page_of(praktyka)), problem="Nowy"))
+    response = jan.post(page_of(praktyka), filled(jan.get(page_of(praktyka)), tytul="Nowszy"))
+    assert response.status_code == 302
+    praktyka.refresh_from_db()
+    assert (praktyka.tytul, praktyka.problem) == ("Nowszy", "Nowy")
+
+
+def test_a_stale_form_saves_nothing_and_shows_all_three_versions(desks, praktyka):
+    theirs = {"problem": "Problem Anny", "rozwiazanie": "Tylko Anna"}
+    response = collide(desks, praktyka, theirs, {"problem": "Problem Jana", "tytul": "Tytuł Jana"})
+    assert response.status_code == 409
+    for text in ("Stary problem", "Problem Anny", "Problem Jana", "Tylko Anna", "Tytuł Jana", "Anna"):
+        assert text in text_of(response)
+    praktyka.refresh_from_db()
+    assert (praktyka.tytul, praktyka.problem) == ("Stary tytuł", "Problem Anny")
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"), [("mine", "Problem Jana, poprawiony"), ("theirs", "Problem Anny")]
+)
+def test_the_choice_is_saved_with_what_only_one_side_changed(desks, praktyka, choice, kept):
+    theirs = {"problem": "Problem Anny", "rozwiazanie": "Tylko Anna"}
+    response = collide(desks, praktyka, theirs, {"problem": "Problem Jana", "tytul": "Tytuł Jana"})
+    choices = {"_choice-0": choice, "problem": "Problem Jana, poprawiony"}
+    assert settle(desks[1], praktyka, response, **choices).status_code == 302
+    praktyka.refresh_from_db()
+    assert (praktyka.tytul, praktyka.rozwiazanie) == ("Tytuł Jana", "Tylko Anna")
+    assert praktyka.problem == kept
+
+
+def test_without_a_choice_the_page_asks_again(desks, praktyka):
+    response = collide(desks, praktyka, {"problem": "Problem Anny"}, {"problem": "Problem Jana"})
+    again = settle(desks[1], praktyka, response)
+    assert again.status_code == 409
+    assert {"Stary problem", "Problem Anny", "Problem Jana"} <= set(re.split("[<>\n]+", text_of(again)))
+    assert settle(desks[1], praktyka, again, **{"_choice-0": "theirs"}).status_code == 302
+    praktyka.refresh_from_db()
+    assert praktyka.problem == "Problem Anny"
+
+
+def test_the_choice_itself_can_be_overtaken(desks, praktyka):
+    response = collide(desks, praktyka, {"problem": "Problem Anny"}, {"problem": "Problem Jana"})
+    desks[0].post(page_of(praktyka), filled(desks[0].get(page_of(praktyka)), problem="Jeszcze nowszy"))
+    again = settle(desks[1], praktyka, response, **{"_choice-0": "mine"})
+    assert again.status_code == 409
+    assert "Jeszcze nowszy" in text_of(again)
+
+
+def test_the_choice_goes_through_the_form(desks, praktyka):
+    response = collide(desks, praktyka, {"tytul": "Tytuł Anny"}, {"tytul": "Tytuł Jana"})
+    refused = settle(desks[1], praktyka, response, **{"_choice-0": "mine", "tytul": ""})
+    assert refused.status_code == 200
+    assert "To pole jest wymagane" in text_of(refused)
+    mended = {"_choice-0": "mine", "tytul": "Poprawiony", "_seen": refused.context_data["seen_token"]}
+    assert settle(desks[1], praktyka, response, **mended).status_code == 302
+
+
+def test_many_to_many_and_tags_are_compared(desks, praktyka):
+    one, two = builders.make_temat(nazwa="Sport"), builders.make_temat(nazwa="Kultura")
+    theirs = {"tematy": [one.pk], "tagi": "zieleń"}
+    response = collide(desks, praktyka, theirs, {"tematy": [two.pk]})
+    assert response.status_code == 409
+    assert {"Sport", "Kultura"} <= set(re.split("[<>]+", text_of(response)))
+    assert settle(desks[1], praktyka, response, **{"_choice-0": "theirs"}).status_code == 302
+    assert list(praktyka.tematy.all()) == [one]
+    assert [tag.name for tag in praktyka.tagi.all()] == ["zieleń"]
+
+
+def test_rows_added_by_both_are_all_kept(desks, praktyka):
+    def added(title):
+        return {
+            "zrodla-TOTAL_FORMS": 3,
+            "zrodla-2-tytul": title,
+            "zrodla-2-url": f"https://przyklad.pl/{title}",
+        }
+
+    response = collide(desks, praktyka, added("anny"), added("jana"))
+    assert response.status_code == 409
+    assert settle(desks[1], praktyka, response).status_code == 302
+    assert titles(praktyka) == ["Raport", "Uchwała", "anny", "jana"]
+
+
+def test_a_row_deleted_meanwhile_takes_no_other_row_along(desks, praktyka):
+    """Places shift: what was typed into the second row must not land in another."""
+    response = collide(desks, praktyka, {"zrodla-0-DELETE": "on"}, {"zrodla-1-tytul": "Raport roczny"})
+    assert response.status_code == 409
+    assert settle(desks[1], praktyka, response).status_code == 302
+    assert titles(praktyka) == ["Raport roczny"]
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("", ["Raport", "Uchwała Jana"]), ("on", ["Raport"])])
+def test_a_row_deleted_by_one_and_changed_by_the_other_is_asked_about(desks, praktyka, choice, kept):
+    response = collide(desks, praktyka, {"zrodla-0-DELETE": "on"}, {"zrodla-0-tytul": "Uchwała Jana"})
+    assert response.status_code == 409
+    assert settle(desks[1], praktyka, response, **{"zrodla-1-DELETE": choice}).status_code == 302
+    assert titles(praktyka) == kept
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("", ["Raport", "Uchwała Anny"]), ("on", ["Raport"])])
+def test_a_row_changed_by_one_and_deleted_by_the_other_is_asked_about(desks, praktyka, choice, kept):
+    response = collide(desks, praktyka, {"zrodla-0-tytul": "Uchwała Anny"}, {"zrodla-0-DELETE": "on"})
+    assert response.status_code == 409
+    assert settle(desks[1], praktyka, response, **{"zrodla-0-DELETE": choice}).status_code == 302
+    assert titles(praktyka) == kept
+
+
+def test_reordered_rows_keep_what_was_typed_into_them(desks, praktyka):
+    order = {"zrodla-0-position": 2, "zrodla-1-position": 1}
+    response = collide(desks, praktyka, order, {"zrodla-0-tytul": "Uchwała Jana"})
+    assert settle(desks[1], praktyka, response).status_code == 302
+    rows = praktyka.zrodla.order_by("position").values_list("tytul", flat=True)
+    assert list(rows) == ["Raport", "Uchwała Jana"]
+
+
+def test_an_entry_changed_elsewhere_makes_a_form_stale(desks, praktyka):
+    """Neither the entry's own row nor its history tells of a changed row of an inline."""
+    jan = desks[1]
+    late = filled(jan.get(page_of(praktyka)), tytul="Tytuł Jana")
+    praktyka.zrodla.filter(tytul="Raport").update(wydawca="Instytut")
+    response = jan.post(page_of(praktyka), late)
+    assert response.status_code == 409
+    assert "Instytut" in text_of(response)
+
+
+def test_a_transition_in_between_is_shown_and_stays(desks, praktyka):
+    response = collide(desks, praktyka, {"_step": "submit"}, {"problem": "Problem Jana"})
+    assert response.status_code == 409
+    assert "do sprawdzenia" in text_of(response)
+    assert settle(desks[1], praktyka, response).status_code == 302
+    praktyka.refresh_from_db()
+    assert (praktyka.status, praktyka.problem) == (Status.REVIEW, "Problem Jana")
+
+
+def test_a_second_decision_is_not_taken(desks):
+    praktyka = make("review")
+    sent_back = {"_step": "send_back", "step_reason": "Popraw kwotę."}
+    response = collide(desks, praktyka, {"_step": "publish"}, sent_back)
+    assert response.status_code == 409
+    assert "Popraw kwotę." in text_of(response)  # published entries can be sent back too: asked again
+    praktyka.refresh_from_db()
+    assert (praktyka.status, praktyka.status_reason) == (Status.PUBLISHED, "")
+
+
+def test_publishing_what_was_not_seen_asks_first(desks):
+    praktyka = make("review")
+    response = collide(desks, praktyka, {"problem": "Problem Anny"}, {"_step": "publish"})
+    assert response.status_code == 409
+    assert settle(desks[1], praktyka, response, _step="publish").status_code == 302
+    praktyka.refresh_from_db()
+    assert (praktyka.status, praktyka.problem) == (Status.PUBLISHED, "Problem Anny")
+
+
+def test_an_entry_that_closed_in_between_gives_the_text_back(desks, client):
+    praktyka = make("review")
+    client.force_login(builders.make_user("redaktor"))
+    late = filled(client.get(page_of(praktyka)), problem="Zdanie redaktora")
+    desks[0].post(page_of(praktyka), filled(desks[0].get(page_of(praktyka)), _step="publish"))
+    response = client.post(page_of(praktyka), late)
+    assert response.status_code == 409
+    assert "Zdanie redaktora" in text_of(response)
+    assert not Praktyka.objects.filter(problem="Zdanie redaktora").exists()
+
+
+def test_an_entry_deleted_in_between_gives_the_text_back(desks, praktyka):
+    anna, jan = desks
+    late = filled(jan.get(page_of(praktyka)), problem="Zdanie Jana", **{"zrodla-0-tytul": "Źródło Jana"})
+    anna.post(page_of(praktyka).replace("change", "delete"), {"post": "yes"})
+    response = jan.post(page_of(praktyka), late)
+    assert response.status_code == 409
+    for text in ("Zdanie Jana", "Źródło Jana", "Anna"):
+        assert text in text_of(response)
+
+
+def test_the_same_form_sent_twice_is_saved_once(desks, praktyka):
+    jan = desks[1]
+    added = {"zrodla-TOTAL_FORMS": 3, "zrodla-2-tytul": "Mapa", "zrodla-2-url": "https://przyklad.pl/mapa"}
+    data = filled(jan.get(page_of(praktyka)), problem="Problem Jana", **added)
+    assert [jan.post(page_of(praktyka), data).status_code for _click in range(2)] == [302, 302]
+    assert titles(praktyka) == ["Mapa", "Raport", "Uchwała"]
+
+
+def test_a_transition_sent_twice_is_taken_once(desks, praktyka):
+    jan = desks[1]
+    data = filled(jan.get(page_of(praktyka)), _step="submit")
+    assert [jan.post(page_of(praktyka), data).status_code for _click in range(2)] == [302, 302]
+    praktyka.refresh_from_db()
+    assert praktyka.status == Status.REVIEW
+
+
+def test_a_form_opened_before_ones_own_save_is_stale_too(desks, praktyka):
+    """The other tab, and the page that „wstecz” brings back."""
+    jan = desks[1]
+    first = filled(jan.get(page_of(praktyka)), problem="Pierwsza karta")
+    jan.post(page_of(praktyka), first)
+    response = jan.post(page_of(praktyka), first | {"problem": "Druga karta"})
+    assert response.status_code == 409
+    assert "z Twojego konta" in text_of(response)
+
+
+def test_a_form_without_its_token_overwrites_nothing(desks, praktyka):
+    jan = desks[1]
+    data = filled(jan.get(page_of(praktyka)), problem="Z pamięci", _seen="podrobiony")
+    assert jan.post(page_of(praktyka), data).status_code == 409
+    praktyka.refresh_from_db()
+    assert praktyka.problem == "Stary problem"
+
+
+def test_the_token_of_another_entry_or_person_is_none(desks, praktyka):
+    anna, jan = desks
+    other = make("draft")
+    foreign = [anna.get(page_of(praktyka)), jan.get(page_of(other))]
+    for response in foreign:
+        data = filled(jan.get(page_of(praktyka)), problem="Jan", _seen=response.context_data["seen_token"])
+        assert jan.post(page_of(praktyka), data).status_code == 409
+
+
+def test_a_photo_replaced_by_both_is_asked_about(desks):
+    prelegent = builders.make_prelegent()
+    response = collide(desks, prelegent, {"zdjecie": photo("anna.png")}, {"zdjecie": photo("jan.png")})
+    assert response.status_code == 409
+    assert "jan.png" in text_of(response)
+    choices = {"_choice-0": "mine", "zdjecie": photo("jan.png")}
+    assert settle(desks[1], prelegent, response, **choices).status_code == 302
+    old = prelegent.zdjecie.name
+    prelegent.refresh_from_db()
+    assert prelegent.zdjecie.name != old
+
+
+def photo(name):
+    return SimpleUploadedFile(name, documents.picture(), content_type="image/png")
+
+
+def test_who_was_here_a_moment_ago_is_said_when_the_form_opens(desks, praktyka):
+    anna, jan = desks
+    anna.post(page_of(praktyka), filled(anna.get(page_of(praktyka)), problem="Problem Anny"))
+    assert "Przed chwilą pracował" in text_of(jan.get(page_of(praktyka)))
+    assert "Przed chwilą pracował" not in text_of(anna.get(page_of(praktyka)))
+
+
+def test_every_list_and_form_of_the_desk_is_covered():
+    for model, desk in admin.site._registry.items():
+        assert isinstance(desk, DeskAdmin), model
+        assert desk.list_editable == (), model  # a list edited in place would need a token of its own
