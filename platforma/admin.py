@@ -19,6 +19,7 @@ from platforma.lib.admin import (
     section,
 )
 from platforma.models import DeklaracjaDostepnosci
+from platforma.zgloszenia import admin as zgloszenia_admin  # noqa: F401  (registers its own pages)
 
 ROLES = (roles.REDAKTOR, roles.WYDAWCA, roles.ADMINISTRATOR)
 ROLES_ABOUT = (

@@ -7,6 +7,7 @@ from django.urls import reverse
 from platforma.lib.publication_admin import PublishableAdmin
 
 GROUPS = {
+    "Zgłoszenia": ["platforma.Zgloszenie"],
     "Praktyki": ["praktyki.Praktyka"],
     "Spotkania i materiały": [
         "spotkania.Spotkanie",
@@ -31,7 +32,7 @@ GROUPS = {
         "praktyki.Wojewodztwo",
     ],
     "Wyszukiwarka": ["platforma.Zapytanie", "platforma.Synonim", "praktyki.AliasInstrumentu"],
-    "Serwis i konta": ["platforma.DeklaracjaDostepnosci", "auth.User", "auth.Group"],
+    "Serwis i konta": ["platforma.DeklaracjaDostepnosci", "auth.User", "auth.Group", "platforma.Wiadomosc"],
 }
 WAITING = {"review": "do sprawdzenia", "draft": "szkice", "scheduled": "zaplanowane"}
 

@@ -26,6 +26,7 @@ MADE_EACH_TIME = {  # every other public page may be kept
     *("materialy/<int:pk>/<str:nazwa>", "materialy/<int:pk>/wersje/<int:version>/<str:nazwa>"),
     "spotkania/<slug:slug>/materialy.zip",
     *("praktyki/eksport.csv", "praktyki/eksport.xlsx", "praktyki/eksport.json"),  # streamed, of any size
+    *("", "wroc/", "blad/", "<slug:code>/", "<slug:code>/link/", "<slug:code>/<slug:slug>/"),  # of /zglos/
     *("spotkania/eksport.csv", "spotkania/eksport.xlsx", "spotkania/eksport.json"),
 }
 
