@@ -2,6 +2,7 @@
 
 import sys
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -44,7 +45,7 @@ def o_platformie(request):
 
 @public_page()
 def prywatnosc(request):
-    return render(request, "platforma/prywatnosc.html")
+    return render(request, "platforma/prywatnosc.html", {"dni_zgloszen": settings.SUBMISSION_DAYS})
 
 
 @public_page()

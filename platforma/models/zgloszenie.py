@@ -182,7 +182,7 @@ class Zgloszenie(models.Model):
     @property
     def code_in_groups(self) -> str:
         """The code as people copy it by hand."""
-        return "-".join(self.code[start : start + 5] for start in range(0, len(self.code), 5))
+        return "-".join(self.code[start : start + 4] for start in range(0, len(self.code), 4))
 
     @property
     def is_editable(self) -> bool:

@@ -1,5 +1,7 @@
 """The steps of the form, each a part of the same row."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,10 +11,12 @@ from django.forms import CheckboxSelectMultiple, Textarea
 from platforma.lib.files.formats import ACCEPT, EXTENSIONS, MAX_FILE_MB
 from platforma.lib.public_forms import GuardedForm
 from platforma.models import Zalacznik, Zgloszenie
+from praktyki.models import Instrument
 
 from .targets import page_at
 
 MAX_FILES = 5
+SLUG = re.compile(r"[a-z0-9-]{1,120}")
 SHORT, LONG = Textarea(attrs={"rows": 3}), Textarea(attrs={"rows": 6})
 
 
@@ -46,25 +50,40 @@ class StepForm(forms.ModelForm):
         return is_open
 
 
+class InstrumentsField(forms.ModelMultipleChoiceField):
+    """Instruments by their slugs; what cannot be one is refused before a database is asked about it."""
+
+    def clean(self, value):
+        if any(SLUG.fullmatch(item) is None for item in value or ()):
+            raise ValidationError("Zaznacz instrumenty z listy.")
+        return super().clean(value)
+
+
 class PraktykaStep(StepForm):
     required = ("tytul", "streszczenie", "miejsce")
+    instrumenty = InstrumentsField(
+        Instrument.objects.all(),
+        to_field_name="slug",
+        required=False,
+        widget=CheckboxSelectMultiple,
+        label="W jaki sposób ją finansowano?",
+        help_text="Możesz zaznaczyć kilka. Nie wiesz? Zostaw puste.",
+    )
 
     class Meta:
         model = Zgloszenie
         fields = ("tytul", "streszczenie", "miejsce", "organizacja", "instrumenty")
-        widgets = {"streszczenie": SHORT, "instrumenty": CheckboxSelectMultiple}
+        widgets = {"streszczenie": SHORT}
         labels = {
             "tytul": "Co to za praktyka?",
             "streszczenie": "Opisz ją w dwóch zdaniach",
             "miejsce": "Gdzie ją prowadzono?",
             "organizacja": "Jaka organizacja lub instytucja ją prowadziła?",
-            "instrumenty": "W jaki sposób ją finansowano?",
         }
         help_texts = {
             "tytul": "Krótko, np. „Mikrogranty dla kół gospodyń”.",
             "streszczenie": "Kto, co i dla kogo zrobił.",
             "miejsce": "Nazwa gminy, miasta lub powiatu.",
-            "instrumenty": "Możesz zaznaczyć kilka. Nie wiesz? Zostaw puste.",
         }
 
 

@@ -44,6 +44,11 @@ def links(zgloszenie, current: str) -> list[dict]:
     ]
 
 
+def without_links(current: str) -> list[dict]:
+    """Return the steps of a submission that is not begun yet."""
+    return [{"label": step.label, "is_current": step.slug == current} for step in STEPS]
+
+
 def next_address(zgloszenie, slug: str) -> str:
     following = STEPS[STEPS.index(BY_SLUG[slug]) + 1]
     return address(zgloszenie, following.slug)
@@ -52,7 +57,7 @@ def next_address(zgloszenie, slug: str) -> str:
 def gaps(zgloszenie) -> list[Gap]:
     """Return what must still be filled in before sending, in the order of the steps."""
     return [
-        Gap(step.form_class._meta.labels[name], f"{address(zgloszenie, step.slug)}#id_{name}")
+        Gap(step.form_class.base_fields[name].label, f"{address(zgloszenie, step.slug)}#id_{name}")
         for step in STEPS
         if step.form_class
         for name in step.form_class.required
@@ -67,7 +72,7 @@ def summary(zgloszenie) -> list[dict]:
             "label": step.label,
             "url": address(zgloszenie, step.slug),
             "rows": [
-                (label, _value(zgloszenie, name)) for name, label in step.form_class._meta.labels.items()
+                (field.label, _value(zgloszenie, name)) for name, field in step.form_class.base_fields.items()
             ],
         }
         for step in STEPS

@@ -43,7 +43,7 @@ def may_begin(request) -> bool:
 @public_form
 def start(request):
     form = StartForm(request.POST or None)
-    context = {"robots": "", "kroki": [{"label": step.label} for step in steps.STEPS]}
+    context = {"robots": "", "kroki": steps.without_links("praktyka")}
     if form.is_valid():
         if not may_begin(request):
             form.add_error(None, TOO_MANY)

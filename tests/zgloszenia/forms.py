@@ -2,8 +2,6 @@
 
 import re
 
-from django.utils import timezone
-
 from platforma.models import Zgloszenie
 
 FIRST = {
@@ -44,16 +42,3 @@ def send(client, **changes) -> Zgloszenie:
     zgloszenie = fill_in(client, **changes)
     client.post(f"{zgloszenie.get_absolute_url()}sprawdz/")
     return Zgloszenie.objects.get(pk=zgloszenie.pk)
-
-
-def make_zgloszenie(**kw) -> Zgloszenie:
-    """Make a received submission without going through the form."""
-    number = Zgloszenie.objects.count()
-    defaults = {
-        "tytul": f"Zgłoszenie {number}",
-        "ticket": f"bilet-{number}",
-        "state": Zgloszenie.State.RECEIVED,
-    }
-    return Zgloszenie.objects.create(
-        **defaults | {"sent_at": timezone.now(), "email": "jan@example.org"} | kw
-    )

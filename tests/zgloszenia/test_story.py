@@ -26,7 +26,7 @@ def desk(admin_client):
 
 def test_a_submission_becomes_a_draft_with_nothing_retyped_and_then_a_page(client, desk):
     jst, instrument = builders.make_jst(nazwa="Kolbudy"), builders.make_instrument()
-    zgloszenie = forms.send(client, instrumenty=[instrument.pk])
+    zgloszenie = forms.send(client, instrumenty=[instrument.slug])
     assert (zgloszenie.state, zgloszenie.email) == (State.RECEIVED, "jan@example.org")
     assert "Czeka, aż redakcja" in read(client, zgloszenie).text
 
@@ -73,7 +73,7 @@ def test_what_is_missing_is_told_and_the_author_completes_it(client, desk):
 
 
 def test_declining_needs_a_reason_which_the_author_reads(client, desk):
-    zgloszenie = forms.make_zgloszenie()
+    zgloszenie = builders.make_zgloszenie()
     assert "Napisz odpowiedź" in desk(zgloszenie, "odrzuc", odpowiedz="  ").content.decode()
     desk(zgloszenie, "odrzuc", odpowiedz="To reklama, nie praktyka.")
     zgloszenie.refresh_from_db()
@@ -82,7 +82,7 @@ def test_declining_needs_a_reason_which_the_author_reads(client, desk):
 
 
 def test_a_second_click_decides_nothing_and_is_told_so(client, desk):
-    zgloszenie = forms.make_zgloszenie()
+    zgloszenie = builders.make_zgloszenie()
     desk(zgloszenie, "szkic")
     for step in ("szkic", "odrzuc", "uzupelnij", "sprawdzaj"):
         html = desk(zgloszenie, step, odpowiedz="Za późno.").content.decode()
@@ -94,7 +94,7 @@ def test_a_second_click_decides_nothing_and_is_told_so(client, desk):
 
 def test_the_desk_lists_what_waits_and_never_what_was_not_sent(client, admin_client):
     forms.begin(client)
-    sent, decided = forms.make_zgloszenie(tytul="Czekające"), forms.make_zgloszenie(tytul="Dawne")
+    sent, decided = builders.make_zgloszenie(tytul="Czekające"), builders.make_zgloszenie(tytul="Dawne")
     Zgloszenie.objects.move(decided.pk, [State.RECEIVED], State.ACCEPTED, decided_at=sent.sent_at)
     html = admin_client.get("/admin/platforma/zgloszenie/").content.decode()
     assert "Czekające" in html
@@ -109,7 +109,7 @@ def test_the_desk_lists_what_waits_and_never_what_was_not_sent(client, admin_cli
 
 @pytest.mark.parametrize(("role", "status"), [(None, 403), ("redaktor", 302), ("wydawca", 302)])
 def test_only_editors_decide_and_only_by_post(client, role, status):
-    zgloszenie = forms.make_zgloszenie()
+    zgloszenie = builders.make_zgloszenie()
     client.force_login(builders.make_user(role))
     address = f"/admin/platforma/zgloszenie/{zgloszenie.pk}/decyzja/"
     assert client.get(address).status_code in (403, 405)

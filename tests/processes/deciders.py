@@ -1,0 +1,49 @@
+"""Editors who decide about the same submissions at once, for `tests/zgloszenia/test_at_once.py`."""
+
+from django.utils import timezone
+
+from platforma.lib.limits import allow
+from platforma.models import Zgloszenie
+from platforma.zgloszenia import actions
+from praktyki.models import Praktyka
+
+from . import spawned
+
+
+def fill(number: int) -> list[int]:
+    """Make submissions that wait; return their keys."""
+    rows = [
+        Zgloszenie.objects.create(
+            tytul=f"Zgłoszenie {n}", ticket=f"bilet-{n}", state="received", sent_at=timezone.now()
+        )
+        for n in range(number)
+    ]
+    return [row.pk for row in rows]
+
+
+def decide(own: int, keys: list[int]) -> list[str]:
+    """Try to decide about each submission; return what this process decided."""
+    decided = []
+    for key in keys:
+        zgloszenie = Zgloszenie.objects.get(pk=key)
+        spawned.board.wait(timeout=60)
+        try:
+            if own % 2:
+                actions.decline(zgloszenie, by=None, reason="Powód.")
+            else:
+                actions.make_draft(zgloszenie, by=None)
+        except actions.AlreadyDecided:
+            continue
+        decided.append(key)
+    return decided
+
+
+def begin(own: int, times: int, most: int) -> int:
+    """Ask for a place in one bucket; return how often there was one."""
+    spawned.board.wait(timeout=60)
+    return sum(allow("begin", "192.0.2.1", most=most, seconds=10**9) for _time in range(times))
+
+
+def count() -> tuple[int, int]:
+    """Return how many practices there are, and how many submissions lead to one."""
+    return Praktyka.objects.count(), Zgloszenie.objects.filter(praktyka__isnull=False).count()
