@@ -206,6 +206,16 @@ EDITABLE = (Zgloszenie.State.DRAFT, Zgloszenie.State.MISSING)
 OPEN = (Zgloszenie.State.RECEIVED, Zgloszenie.State.REVIEW, Zgloszenie.State.MISSING)
 
 
+class ZalacznikQuerySet(models.QuerySet):
+    def to_move(self):
+        """Return the files that are not among the materials of the draft yet."""
+        return self.filter(moved_at=None)
+
+    def take(self, pk, now) -> bool:
+        """Take a file for moving; False where somebody else was quicker."""
+        return bool(self.to_move().filter(pk=pk).update(moved_at=now))
+
+
 class Zalacznik(models.Model):
     """A file sent along: looked into like every upload, seen by editors only."""
 
@@ -215,7 +225,10 @@ class Zalacznik(models.Model):
     size = models.PositiveBigIntegerField("rozmiar w bajtach", editable=False, default=0)
     sha256 = models.CharField("skrót SHA-256", max_length=64, editable=False, blank=True)
     content_type = models.CharField("typ treści", max_length=120, editable=False, blank=True)
+    moved_at = models.DateTimeField("dołączono do szkicu", null=True, blank=True, editable=False)
     created_at = models.DateTimeField("dodano", auto_now_add=True)
+
+    objects = ZalacznikQuerySet.as_manager()
 
     class Meta:
         verbose_name = "załącznik"

@@ -1,12 +1,15 @@
 """What happens to a submission. Each step is one conditional UPDATE: of many who click, one decides."""
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.timezone import localtime
 
 from platforma.lib import polish
+from platforma.lib.files.names import title_of
 from platforma.models import Zgloszenie
 from praktyki.models import Jst, Organizacja, Praktyka
+from spotkania.models import Material
 
 from .notices import tell_author, tell_editors
 
@@ -66,6 +69,22 @@ def make_draft(zgloszenie, *, by, now=None) -> Praktyka:
     Zgloszenie.objects.filter(pk=zgloszenie.pk).update(praktyka=praktyka)
     tell_author(zgloszenie, "rozstrzygnieto")
     return praktyka
+
+
+@transaction.atomic
+def move_files(zgloszenie, *, by, now=None) -> int:
+    """Make materials of the draft from the files not moved yet; return how many. Readers see them with it."""
+    now, moved = now or timezone.now(), 0
+    for zalacznik in zgloszenie.zalaczniki.to_move():
+        if zgloszenie.zalaczniki.take(zalacznik.pk, now):
+            material = zgloszenie.praktyka.materialy.create(
+                tytul=title_of(zalacznik.nazwa_pliku), postac=Material.Postac.PLIK
+            )
+            with zalacznik.plik.open("rb") as file:
+                content = ContentFile(file.read(), name=zalacznik.nazwa_pliku)
+            material.wersje.create(plik=content, uploaded_by=by)
+            moved += 1
+    return moved
 
 
 def _decide(zgloszenie, to, by, now, **fields):

@@ -96,7 +96,7 @@ class ZgloszenieAdmin(DeskAdmin):
 
     @admin.display(description="instrumenty")
     def instrument_names(self, obj):
-        return ", ".join(map(str, obj.instrumenty.all())) or None
+        return ", ".join(map(str, obj.instrumenty.all())) or "–"
 
     @admin.display(description="pliki")
     def attachments(self, obj):
@@ -104,7 +104,7 @@ class ZgloszenieAdmin(DeskAdmin):
             (reverse("admin:platforma_zgloszenie_file", args=[obj.pk, row.pk]), row)
             for row in obj.zalaczniki.all()
         )
-        return format_html_join("", '<p><a href="{}">{}</a></p>', links) or None
+        return format_html_join("", '<p><a href="{}">{}</a></p>', links) or "–"
 
     @admin.display(description="strona")
     def page_link(self, obj):
@@ -112,7 +112,9 @@ class ZgloszenieAdmin(DeskAdmin):
 
     @admin.display(description="powstała praktyka")
     def draft_link(self, obj):
-        return obj.praktyka and format_html('<a href="{}">{}</a>', _draft_url(obj.praktyka), obj.praktyka)
+        if not obj.praktyka:
+            return "–"
+        return format_html('<a href="{}">{}</a>', _draft_url(obj.praktyka), obj.praktyka)
 
     def get_urls(self):
         view = self.admin_site.admin_view
@@ -126,6 +128,12 @@ class ZgloszenieAdmin(DeskAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["may_decide"] = obj and obj.is_open and self.has_change_permission(request, obj)
         context["may_make"] = request.user.has_perm("praktyki.add_praktyka")
+        context["may_move"] = (
+            obj
+            and obj.praktyka
+            and request.user.has_perm("spotkania.add_material")
+            and obj.zalaczniki.to_move().exists()
+        )
         context["decide_url"] = obj and reverse("admin:platforma_zgloszenie_decide", args=[obj.pk])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -176,6 +184,9 @@ class ZgloszenieAdmin(DeskAdmin):
             praktyka = actions.make_draft(zgloszenie, by=request.user)
             self.admin_site.get_model_admin(Praktyka).log_addition(request, praktyka, "Ze zgłoszenia.")
             return praktyka
+        if step == "pliki" and zgloszenie.praktyka and request.user.has_perm("spotkania.add_material"):
+            actions.move_files(zgloszenie, by=request.user)
+            return zgloszenie.praktyka
         raise PermissionDenied
 
 
@@ -185,6 +196,7 @@ STEPS = {
     "odrzuc": "nie uwzględniono",
     "poprawione": "poprawiono",
     "szkic": "utworzono szkic praktyki",
+    "pliki": "załączniki są wśród materiałów praktyki",
 }
 NEEDS_TEXT = ("uzupelnij", "odrzuc")
 
