@@ -22,12 +22,16 @@ LATEST = timedelta(days=2)
 
 
 def public_form(view: Callable) -> Callable:
-    """Let `view` take POST beside GET; what it answers is for one reader only and kept by nobody."""
+    """Let `view` take POST beside GET; what it answers is for one reader only.
+
+    Under an address with a secret `code` even their browser keeps nothing; elsewhere it may, so that going
+    back shows what was typed.
+    """
 
     @wraps(view)
     def answer(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
+        response["Cache-Control"] = "private, no-store" if "code" in kwargs else "private, no-cache"
         return response
 
     answer.takes_posts = True

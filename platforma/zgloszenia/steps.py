@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from .forms import KontaktStep, OpisStep, PraktykaStep
+from .step_forms import KontaktStep, OpisStep, PraktykaStep
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from platforma.lib.public_forms import public_form, sender_of
 from platforma.models import Zgloszenie
 
 from . import actions, notices, steps
-from .forms import MAX_FILES, BladForm, KodForm, LinkForm, PlikStep, StartForm
+from .forms import BladForm, KodForm, LinkForm, StartForm
+from .step_forms import MAX_FILES, PlikStep
 from .targets import page_at
 
 HOUR = 3600  # seconds

@@ -1,25 +1,19 @@
-"""The steps: what is saved when, coming back, files, secrets, and that reading never writes."""
+"""The steps: what is saved when, coming back, secrets, and that reading never writes."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from platforma.lib.mail import Wiadomosc
-from platforma.models import Zalacznik, Zgloszenie
+from platforma.models import Zgloszenie
 from platforma.zgloszenia import views
-from tests import builders, documents
+from tests import builders
 from tests.reading import Page
 
 from . import forms
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("patient")]
-
-
-def upload(client, zgloszenie, name="regulamin.pdf", data=None):
-    plik = SimpleUploadedFile(name, data or documents.pdf())
-    return client.post(f"{zgloszenie.get_absolute_url()}pliki/", {"plik": plik})
 
 
 def test_a_step_put_aside_is_saved_without_what_is_required(client):
@@ -76,53 +70,12 @@ def test_the_link_goes_by_mail_a_few_times_an_hour(client, monkeypatch):
     assert [row.adres for row in Wiadomosc.objects.all()] == ["jan@example.org"] * 2
 
 
-def test_a_file_comes_in_goes_and_is_the_editors_only(client, admin_client):
-    zgloszenie = forms.fill_in(client)
-    data = documents.pdf()
-    assert upload(client, zgloszenie, data=data).status_code == 302
-    assert upload(client, zgloszenie, "umowa.docx", b"PK\x03\x04 nie").status_code == 422
-    assert upload(client, zgloszenie, "strona.html", b"<b>x</b>").status_code == 422
-    kept = Zalacznik.objects.get()
-    upload(client, zgloszenie, "drugi.pdf")
-    gone = Zalacznik.objects.latest("pk")
-    client.post(f"{zgloszenie.get_absolute_url()}pliki/", {"usun": gone.pk})
-    assert list(Zalacznik.objects.all()) == [kept]
-    client.post(f"{zgloszenie.get_absolute_url()}sprawdz/")
-    client.post(f"{zgloszenie.get_absolute_url()}pliki/", {"usun": kept.pk})  # too late
-    address = f"/admin/platforma/zgloszenie/{zgloszenie.pk}/pliki/{kept.pk}/"
-    response = admin_client.get(address)
-    assert (response.status_code, response["Content-Disposition"][:10]) == (200, "attachment")
-    assert b"".join(response.streaming_content) == data
-    assert client.get(address).status_code == 302  # to the login
-    assert admin_client.get(address.replace(f"/{kept.pk}/", "/999/")).status_code == 404
-
-
-def test_files_become_materials_of_the_draft_once_and_are_hidden_with_it(client, admin_client):
-    zgloszenie = forms.fill_in(client)
-    upload(client, zgloszenie, "wzór_umowy.pdf")
-    client.post(f"{zgloszenie.get_absolute_url()}sprawdz/")
-    decide = f"/admin/platforma/zgloszenie/{zgloszenie.pk}/decyzja/"
-    assert admin_client.post(decide, {"krok": "pliki"}).status_code == 403  # there is no draft yet
-    for step in ("szkic", "pliki", "pliki"):
-        admin_client.post(decide, {"krok": step})
-    (material,) = Zgloszenie.objects.get().praktyka.materialy.all()
-    assert (material.tytul, material.wersje.get().nazwa_pliku) == ("Wzór umowy", "wzór_umowy.pdf")
-    assert client.get(material.get_absolute_url()).status_code == 404
-
-
-def test_there_is_an_end_to_files(client, monkeypatch):
-    zgloszenie = forms.fill_in(client)
-    codes = [upload(client, zgloszenie).status_code for _time in range(6)]
-    assert (codes, Zalacznik.objects.count()) == ([302] * 5 + [422], 5)
-    monkeypatch.setattr(views, "FILES", 6)
-    assert upload(client, zgloszenie).status_code == 429
-
-
 def test_pages_with_a_secret_are_nobodys_to_keep_or_to_find(client):
     zgloszenie = forms.send(client)
     for address in (zgloszenie.get_absolute_url(), "/zglos/", "/zglos/wroc/", "/zglos/blad/"):
         response = client.get(address)
-        assert response["Cache-Control"] == "private, no-store"
+        is_secret = zgloszenie.code in address
+        assert response["Cache-Control"] == ("private, no-store" if is_secret else "private, no-cache")
         assert ("noindex" in response.content.decode()) == (address != "/zglos/")
         assert "ETag" not in response
     assert client.get("/zglos/aaaaaaaaaaaaaaaaaaaaaaaaaa/").status_code == 404
