@@ -29,7 +29,11 @@ def send(zgloszenie, *, now=None) -> bool:
     now = now or timezone.now()
     with transaction.atomic():
         moved = Zgloszenie.objects.move(
-            zgloszenie.pk, (State.DRAFT, State.MISSING), State.RECEIVED, sent_at=zgloszenie.sent_at or now
+            zgloszenie.pk,
+            (State.DRAFT, State.MISSING),
+            State.RECEIVED,
+            sent_at=zgloszenie.sent_at or now,
+            odpowiedz="",
         )
         if moved:
             tell_author(zgloszenie, "przyjeto")

@@ -167,7 +167,7 @@ class ZgloszenieAdmin(DeskAdmin):
         except actions.AlreadyDecided as error:
             messages.error(request, str(error))
             return redirect(here)
-        self.log_change(request, zgloszenie, STEPS[step])
+        self.log_change(request, zgloszenie, f"{STEPS[step]}: {text}" if text else STEPS[step])
         messages.success(request, f"„{zgloszenie}” – {STEPS[step]}.")
         return redirect(_draft_url(made) if made else here)
 

@@ -70,6 +70,8 @@ def test_what_is_missing_is_told_and_the_author_completes_it(client, desk):
     client.post(f"{zgloszenie.get_absolute_url()}sprawdz/")
     zgloszenie.refresh_from_db()
     assert (zgloszenie.state, zgloszenie.rezultaty) == (State.RECEIVED, "Stu chętnych.")
+    assert "Napisz, ilu było chętnych." not in read(client, zgloszenie).text
+    assert LogEntry.objects.filter(change_message__contains="Napisz, ilu było chętnych.").count() == 1
 
 
 def test_declining_needs_a_reason_which_the_author_reads(client, desk):
