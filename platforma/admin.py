@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from platforma import admin_search, roles  # noqa: F401  (admin_search registers its own pages)
 from platforma.lib.admin import (
     DeskAdmin,
+    ReadOnly,
     section,
 )
 from platforma.models import DeklaracjaDostepnosci
@@ -120,7 +121,7 @@ def may_manage(user, account) -> bool:
 
 
 @admin.register(Group)
-class RolaAdmin(DeskAdmin):
+class RolaAdmin(ReadOnly, DeskAdmin):
     """What each role may do, to read: the roles are written in platforma.roles."""
 
     list_display = ("name",)
@@ -139,12 +140,3 @@ class RolaAdmin(DeskAdmin):
             if actions:
                 rows.append((capfirst(model._meta.verbose_name_plural), ", ".join(actions)))
         return format_html_join("", "<p><strong>{}</strong>: {}</p>", sorted(rows))
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from platforma.lib.admin import DeskAdmin
+from platforma.lib.admin import DeskAdmin, ReadOnly
 from platforma.lib.search.models import Synonim, Zapytanie
 from praktyki.models import AliasInstrumentu
 
@@ -45,7 +45,7 @@ class ResultsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Zapytanie)
-class ZapytanieAdmin(DeskAdmin):
+class ZapytanieAdmin(ReadOnly, DeskAdmin):
     """What readers searched for, the most frequent first; read only, counted without anything about them."""
 
     list_display = ("slowa", "strona", "total", "wyniki", "poprawka", "dzien", "help_readers")
@@ -72,12 +72,3 @@ class ZapytanieAdmin(DeskAdmin):
             alias,
             synonym,
         )
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

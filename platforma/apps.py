@@ -1,5 +1,8 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
+
+from platforma import roles
 
 
 class PlatformaConfig(AppConfig):
@@ -16,6 +19,13 @@ class PlatformaConfig(AppConfig):
         kinds.register(PRAKTYKA, SPOTKANIE, INSTRUMENT, PRELEGENT, MATERIAL)
         synonyms.register_names(names_of_instruments)
         signals.connect()
+        post_migrate.connect(grant_roles)
+
+
+def grant_roles(sender, **_kwargs):
+    """Give the roles what platforma.roles says, once every app's permissions are there."""
+    if sender is list(apps.get_app_configs())[-1]:
+        roles.apply(apps)
 
 
 class EditorsDeskConfig(admin_apps.AdminConfig):

@@ -1,4 +1,4 @@
-"""The three roles and what each may do; a migration applies them, the admin shows them."""
+"""The three roles and what each may do; applied after each `migrate`, shown in the admin."""
 
 from django.apps.registry import Apps
 

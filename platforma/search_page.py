@@ -133,7 +133,7 @@ class SearchPage:
     @cached_property
     def relax(self) -> list[tuple[Without, str]]:
         """What to leave out of a query that finds nothing, with the address of the rest."""
-        return [(without, self._url_of(without.rest)) for without in self.answer.without_one()]
+        return [(without, self._url_of(without.rest)) for without in self.answer.without_some()]
 
     @property
     def all_url(self) -> str:

@@ -17,7 +17,17 @@ from platforma.lib.parallel import ordered_map
 from platforma.lib.publication import Status
 from platforma.lib.synthetic import reference, rows
 from platforma.models import LoadedRow
-from praktyki.models import Instrument, Jst, Odbiorca, Organizacja, Praktyka, Tag, Temat, Wojewodztwo
+from praktyki.models import (
+    Instrument,
+    Jst,
+    Odbiorca,
+    Organizacja,
+    Praktyka,
+    Tag,
+    Temat,
+    TerminRoczny,
+    Wojewodztwo,
+)
 from spotkania.models import Prelegent, Spotkanie, UdzialPrelegenta, Wypowiedz, Wystapienie
 
 REAL_LISTS = {"instrumenty": Instrument, "tematy": Temat, "odbiorcy": Odbiorca, "wojewodztwa": Wojewodztwo}
@@ -47,6 +57,7 @@ class Writer:
 
     @transaction.atomic
     def __init__(self, seed: int):
+        _load("terminy", TerminRoczny)  # the steps of instruments refer to them
         self.keys = {name: _load_list(name, model) for name, model in REAL_LISTS.items()}
         self.world = rows.World(seed, **{name: tuple(keys) for name, keys in self.keys.items()})
         regions = self.keys["wojewodztwa"]
@@ -119,11 +130,16 @@ def _link(model, relation, pairs) -> None:
             cursor.execute(into + ", ".join(["(%s, %s)"] * len(part)), list(chain.from_iterable(part)))
 
 
-def _load_list(name, model) -> dict[str, int]:
-    """Return `{slug: key}` of a list of the real catalogue, loaded from `fixtures/` where it is empty."""
+def _load(name, model) -> None:
+    """Load a list of the real catalogue from `fixtures/` where it is empty."""
     if not model.objects.exists():
         path = settings.BASE_DIR / "fixtures" / f"{name}.json"
         ContentLoader(LoadedRow).load(model, json.loads(path.read_text(encoding="utf-8")))
+
+
+def _load_list(name, model) -> dict[str, int]:
+    """Return `{slug: key}` of a list of the real catalogue."""
+    _load(name, model)
     return dict(model.objects.values_list("slug", "pk"))
 
 

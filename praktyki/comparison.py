@@ -31,6 +31,7 @@ class Subject:
     list_name: str
     rows: Callable[[], QuerySet]
     fields: tuple[Field, ...]
+    note_name: str = ""  # the page that puts the same entries on one sheet of paper
 
 
 class Comparison:
@@ -83,6 +84,12 @@ class Comparison:
         """The list, with the entries ticked where it can keep them."""
         return reverse(self.subject.list_name) + self._query(self.entries)
 
+    @property
+    def note_url(self) -> str:
+        """The note about the same entries, which asks a reader with more than it holds to choose; or ""."""
+        name = self.subject.note_name
+        return reverse(name) + self._query(self.entries) if name else ""
+
     def _url(self, entries, only_differences=None) -> str:
         wanted = self.only_differences if only_differences is None else only_differences
         return self.path + self._query(entries, *([("roznice", "1")] if wanted else []))
@@ -104,6 +111,7 @@ PRAKTYKI = Subject(
     "praktyki:list",
     lambda: Praktyka.objects.published().for_page(),
     PRAKTYKA_FIELDS,
+    "praktyki:notatka",
 )
 INSTRUMENTY = Subject(
     "i",

@@ -9,13 +9,6 @@ from platforma.lib import polish
 from platforma.lib.comparison import Field, Item
 
 from . import effort
-from .models import Instrument
-
-LEGAL_STATE = {  # how exactly the day is known decides how much of it is said
-    Instrument.Dokladnosc.DZIEN: "j E Y",
-    Instrument.Dokladnosc.ROK: "Y",
-    Instrument.Dokladnosc.SZACUNEK: "\\o\\k. Y",
-}
 
 
 def _text(name: str) -> Callable[[object], Iterable[Item]]:
@@ -68,8 +61,9 @@ def _numbers(praktyka) -> list[Item]:
 
 
 def _number(row) -> Item:
-    value = f"{polish.number(row.wartosc)}\u00a0{row.jednostka}".rstrip("\u00a0")
-    return Item(f"{row}: {value}", note=row.get_zrodlo_liczby_display())
+    return Item(
+        f"{row}: {row.w_liczbach}", note=", ".join(filter(None, [row.opis, row.get_zrodlo_liczby_display()]))
+    )
 
 
 def _voices(praktyka) -> list[Item]:
@@ -98,14 +92,9 @@ def _limits(instrument) -> list[Item]:
 
 
 def _limit(name, parametr) -> Item:
-    text = f"{name}: {polish.number(parametr.wartosc)}\u00a0{parametr.get_jednostka_display()}"
-    return Item(text, note="" if parametr.zweryfikowano else "czeka na potwierdzenie")
-
-
-def _legal_state(instrument) -> list[Item]:
-    if not instrument.stan_prawny:
-        return []
-    return [Item(date_format(instrument.stan_prawny, LEGAL_STATE[instrument.stan_prawny_dokladnosc]))]
+    return Item(
+        f"{name}: {parametr.w_liczbach}", note="" if parametr.zweryfikowano else "czeka na potwierdzenie"
+    )
 
 
 def _steps(instrument) -> list[Item]:
@@ -164,6 +153,6 @@ INSTRUMENT_FIELDS = (
     Field("Kiedy stosować", _text("kiedy_stosowac"), prose=True),
     Field("Kiedy nie stosować", _text("kiedy_nie_stosowac"), prose=True),
     Field("Podstawy prawne", _provisions),
-    Field("Stan prawny", _legal_state),
+    Field("Stan prawny", _text("stan_slownie")),
     Field("W katalogu", _published),
 )

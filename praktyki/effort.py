@@ -49,6 +49,14 @@ def numbers_of(praktyka) -> list[LiczbaWysilku]:
     return sorted(praktyka.liczby_wysilku.all(), key=lambda row: kinds.index(row.rodzaj))
 
 
+def latest_of(praktyka) -> list[LiczbaWysilku]:
+    """Return the latest number of each kind that one practice states."""
+    latest = {}
+    for row in numbers_of(praktyka):
+        latest.setdefault(row.rodzaj, row)
+    return list(latest.values())
+
+
 def effort_of(instrument: Instrument, now=None) -> list[Effort]:
     """Return what is known of each kind of number; each practice counts once, with its latest number."""
     rows = LiczbaWysilku.objects.published(now).of_instrument(instrument).newest_first()

@@ -2,12 +2,21 @@
 
 from operator import attrgetter
 
-from django.db.models import Model
+from django.db.models import Model, Prefetch
 
 from platforma.lib.exports import Column, plain
 from platforma.lib.pages import absolute
 
-from .models import ParametrPrawny, cytat
+from .models import ParametrPrawny, Praktyka, cytat
+
+
+def fetch(public):
+    """Prefetch what the columns read; of materials and meetings, the public ones alone."""
+    meta = Praktyka._meta
+    materialy, spotkania = (meta.get_field(name).related_model.objects for name in ("materialy", "spotkania"))
+    return public.for_page().prefetch_related(
+        Prefetch("materialy", materialy.published().for_list()), Prefetch("spotkania", spotkania.published())
+    )
 
 
 def slugs(relation: str):
@@ -65,6 +74,24 @@ def source_cell(source: dict) -> str:
     return f"{source['tytul']} ({source['url']})" if source["url"] else source["tytul"]
 
 
+def materials() -> Column:
+    """Return the column of the materials that were fetched with a row."""
+
+    def of(row):
+        return [
+            {
+                "tytul": material.tytul,
+                "rodzaj": material.rodzaj,
+                "autor": material.autor or None,
+                "licencja": material.warunki or None,
+                "adres": material.url or absolute(material.get_absolute_url()),
+            }
+            for material in row.materialy.all()
+        ]
+
+    return Column("materialy", "materiały: pliki i linki", of, lambda one: f"{one['tytul']} ({one['adres']})")
+
+
 def columns() -> list[Column]:
     """Return the columns, with the law of today where texts quote it."""
     values = ParametrPrawny.objects.by_key()
@@ -112,6 +139,8 @@ def columns() -> list[Column]:
             "co powiedział nadzór",
             *("organ", "data", "sygnatura", "dotyczy", "wynik", "obowiazuje", "url"),
         ),
+        materials(),
+        Column("spotkania", "slugi spotkań, na których o niej mówiono", slugs("spotkania")),
         Column("zrodla", "źródła", sources, source_cell),
         Column("opublikowano", "chwila publikacji", attrgetter("published_at")),
         Column("zmieniono", "ostatnia zmiana", attrgetter("updated_at")),

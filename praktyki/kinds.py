@@ -5,7 +5,6 @@ from platforma.lib.live import LiveIndex
 from platforma.lib.quoting import without
 from platforma.lib.search.highlight import Passage, Texts
 from platforma.lib.search.index import Document
-from platforma.lib.shared import Shared
 
 from .filters import PraktykaFilter
 from .models import (
@@ -116,14 +115,18 @@ PRAKTYKA = Kind(
         Wdrozenie: ("wdrozenia",),
         Rozstrzygniecie: ("rozstrzygniecia",),
     },
-    LiveIndex("praktyka", Praktyka, PraktykaFilter),
+    LiveIndex(
+        "praktyka",
+        Praktyka,
+        PraktykaFilter,
+        shared={
+            "instrumenty": Instrument.objects.all,
+            "jst": Jst.objects.select_related("wojewodztwo").all,
+            "wojewodztwa": Wojewodztwo.objects.all,
+        },
+    ),
     _praktyka_texts,
     attach_evidence,
-    {
-        "instrumenty": Shared(Instrument.objects.all),
-        "jst": Shared(Jst.objects.select_related("wojewodztwo").all),
-        "wojewodztwa": Shared(Wojewodztwo.objects.all),
-    },
 )
 INSTRUMENT = Kind(
     "instrument",

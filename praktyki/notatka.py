@@ -8,19 +8,23 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 
-from platforma.lib import polish, quoting
+from platforma.lib import polish
 from platforma.lib.reading import shorten
 
+from .effort import latest_of
 from .models import ParametrPrawny, Praktyka, TerminRoczny
 from .models.cytat import plain
 
 MOST = 3
 MOST_READ = 20  # addresses of one request
-NAMES = ("tytul", "kto", "co", "koszt", "ryzyka", "podstawa", "prawo", "kalendarz", "kontakt")
+NAMES = (
+    *("tytul", "kto", "ostrzezenie", "co", "koszt", "wysilek", "ryzyka"),
+    *("podstawa", "prawo", "kalendarz", "kontakt"),
+)
 LIMITS = {  # characters of each text in NAMES, by how many practices share the sheet
-    1: dict(zip(NAMES, (200, 180, 1200, 300, 700, 700, 300, 500, 300), strict=True)),
-    2: dict(zip(NAMES, (140, 120, 580, 150, 340, 280, 200, 220, 150), strict=True)),
-    3: dict(zip(NAMES, (95, 90, 270, 105, 160, 155, 105, 150, 105), strict=True)),
+    1: dict(zip(NAMES, (200, 180, 200, 1000, 300, 320, 600, 700, 300, 500, 300), strict=True)),
+    2: dict(zip(NAMES, (140, 120, 110, 520, 150, 150, 240, 280, 200, 220, 150), strict=True)),
+    3: dict(zip(NAMES, (95, 90, 110, 260, 105, 105, 105, 155, 105, 150, 105), strict=True)),
 }
 
 
@@ -76,14 +80,36 @@ def _texts(praktyka, terms, day) -> dict[str, str]:
     return {
         "tytul": praktyka.tytul,
         "kto": " · ".join(filter(None, [*map(str, praktyka.instrumenty.all()), *who])),
+        "ostrzezenie": _warning(praktyka),
         "co": f"{praktyka.streszczenie} {praktyka.rozwiazanie}",
         "ryzyka": praktyka.trudnosci or _of_instruments(praktyka, _limitations),
         "podstawa": praktyka.podstawa_prawna or _of_instruments(praktyka, _provisions),
         "prawo": _law(praktyka, day),
-        "koszt": praktyka.kwota_opis,
+        "koszt": _cost(praktyka),
+        "wysilek": "; ".join(map(_effort, latest_of(praktyka))),
         "kalendarz": _calendar(praktyka, terms),
         "kontakt": praktyka.kontakt,
     }
+
+
+def _warning(praktyka) -> str:
+    """Return which rulings struck the practice's resolution down, or "" where none stands."""
+    rulings = [
+        f"{ruling.get_wynik_display()} ({ruling.get_organ_display()}, {_day(ruling.data)})"
+        for ruling in praktyka.rozstrzygniecia_przeciw
+    ]
+    return f"Uwaga: {praktyka.ostrzezenie}: {'; '.join(rulings)}" if rulings else ""
+
+
+def _cost(praktyka) -> str:
+    amount = polish.zl(praktyka.kwota_zl) if praktyka.kwota_zl is not None else ""
+    return praktyka.kwota_opis or amount
+
+
+def _effort(row) -> str:
+    """Return one number with where it comes from: "etaty do obsługi: 1,5, bez kierownika – dokument"."""
+    said = ", ".join(filter(None, [row.w_liczbach, row.opis]))
+    return f"{row}: {said} – {row.get_zrodlo_liczby_display()}"
 
 
 def _of_instruments(praktyka, say) -> str:
@@ -104,7 +130,7 @@ def _law(praktyka, day) -> str:
     """Return the day of the description, and what has changed in the law since."""
     known = [f"opis na {_day(praktyka.stan_prawny)}"] if praktyka.stan_prawny else []
     known += [
-        f"{instrument} na {_day(instrument.stan_prawny)}"
+        f"{instrument}: {instrument.stan_slownie}"
         for instrument in praktyka.instrumenty.all()
         if instrument.stan_prawny and not praktyka.stan_prawny
     ]
@@ -126,7 +152,7 @@ def _calendar(praktyka, terms) -> str:
     steps = [
         krok for instrument in praktyka.instrumenty.all() for krok in instrument.kroki.all() if krok.czas
     ]
-    return "; ".join([*fixed, *(f"{krok.czas}: {quoting.without(krok.tresc)}" for krok in steps)])
+    return "; ".join([*fixed, *(f"{krok.czas}: {krok.tresc}" for krok in steps)])
 
 
 def _day(day) -> str:

@@ -36,5 +36,5 @@ def moja_gmina(request):
 
 @public_catalogue(PRAKTYKA)
 def mapa(request):
-    katalog = Catalogue(PRAKTYKA, request.GET, request.path)
+    katalog = Catalogue(PRAKTYKA, request.GET, request.path, paged=False)
     return catalogue_page(request, "praktyki/mapa.html", katalog, mapa=PracticeMap(katalog))

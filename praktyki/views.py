@@ -35,31 +35,20 @@ def praktyka_list(request):
     params = with_own(request)
     own = own_unit(params)
     katalog = Catalogue(PRAKTYKA, params, request.path)
-    if katalog.answer and katalog.number == 1:
-        search_log.note_answer(katalog.q, katalog.answer, page="praktyki")
+    search_log.note_list(katalog, page="praktyki")
     describe(katalog.rows, own, request)
     return catalogue_page(request, "praktyki/praktyka_list.html", katalog, own=own)
 
 
 def praktyka_export(request, ending):
-    katalog = Catalogue(PRAKTYKA, request.GET, reverse("praktyki:list"))
-    return export_response(
-        katalog,
-        ending,
-        name="praktyki",
-        columns=exports.columns(),
-        fetch=lambda public: public.for_page(),
-    )
+    katalog = Catalogue(PRAKTYKA, request.GET, reverse("praktyki:list"), paged=False)
+    return export_response(katalog, ending, name="praktyki", columns=exports.columns(), fetch=exports.fetch)
 
 
 @public_catalogue(PRAKTYKA)
 def praktyka_feed(request):
-    katalog = Catalogue(PRAKTYKA, request.GET, reverse("praktyki:list"))
-    return catalogue_feed(
-        katalog,
-        request.path,
-        lambda keys: map(feeds.entry, katalog.rows_of(keys, lambda public: public.for_cards())),
-    )
+    katalog = Catalogue(PRAKTYKA, request.GET, reverse("praktyki:list"), paged=False)
+    return catalogue_feed(katalog, request.path, feeds.entry)
 
 
 @vary_on_headers("Accept")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from platforma.lib.catalogue import Catalogue
 from platforma.lib.pagecache import public_page
 from platforma.lib.pages import public_catalogue
+from platforma.lib.revision import snapshot
 
 from .ical import calendar_response
 from .kinds import SPOTKANIE
@@ -18,12 +19,14 @@ from .months import DAYS, SHORT_DAYS, Month, by_month, weeks
 
 
 @public_page()
+@snapshot()
 def year_list(request):
     context = {"lata": Spotkanie.objects.published().counted_years()}
     return render(request, "spotkania/kalendarz_lata.html", context)
 
 
 @public_page()
+@snapshot()
 def year(request, rok):
     spotkania = Spotkanie.objects.published()
     years = _years_or_404(spotkania, rok)
@@ -38,6 +41,7 @@ def year(request, rok):
 
 
 @public_page()
+@snapshot()
 def month(request, rok, miesiac):
     public = Spotkanie.objects.published()
     _years_or_404(public, rok)
@@ -69,17 +73,19 @@ def _month_of(spotkanie) -> Month | None:
 @public_catalogue(SPOTKANIE)
 def catalogue_calendar(request):
     """The calendar of exactly what the list finds."""
-    katalog = Catalogue(SPOTKANIE, request.GET, reverse("spotkania:list"))
+    katalog = Catalogue(SPOTKANIE, request.GET, reverse("spotkania:list"), paged=False)
     return calendar_response(katalog.every_row(lambda rows: rows.for_cards()), katalog.title, "spotkania")
 
 
 @public_page()
+@snapshot()
 def spotkanie_calendar(request, slug):
     spotkanie = get_object_or_404(Spotkanie.objects.published().dated().for_cards(), slug=slug)
     return calendar_response([spotkanie], spotkanie.tytul, slug)
 
 
 @public_page()
+@snapshot()
 def prelegent_calendar(request, slug):
     prelegent = get_object_or_404(Prelegent.objects.published(), slug=slug)
     spotkania = Spotkanie.objects.published().of_speaker(prelegent).for_cards().chronological()
@@ -87,6 +93,7 @@ def prelegent_calendar(request, slug):
 
 
 @public_page()
+@snapshot()
 def cykl_calendar(request, slug):
     cykl = get_object_or_404(Cykl.objects.published(), slug=slug)
     return calendar_response(cykl.spotkania.published().for_cards().chronological(), cykl.nazwa, slug)

@@ -3,10 +3,21 @@
 from functools import partial
 from operator import attrgetter
 
+from django.db.models import Prefetch
+
 from platforma.lib.exports import Column
 from platforma.lib.pages import absolute
-from praktyki.exports import names, quoting, slugs, source_cell, sources, text
+from praktyki.exports import materials, names, quoting, slugs, source_cell, sources, text
 from praktyki.models import ParametrPrawny, cytat
+
+from .models import Material
+
+
+def fetch(public):
+    """Prefetch what the columns read; of materials, the public ones alone."""
+    return public.for_export().prefetch_related(
+        Prefetch("materialy", Material.objects.published().for_list())
+    )
 
 
 def _day(row):
@@ -22,6 +33,24 @@ def _end(row):
     if row.koniec and row.bez_godziny:
         return row.local_end.date()
     return row.koniec
+
+
+def _programme(row) -> list[dict]:
+    return [
+        {
+            "od": f"{wystapienie.od:%H:%M}" if wystapienie.od else None,
+            "do": f"{wystapienie.do:%H:%M}" if wystapienie.do else None,
+            "temat": wystapienie.tytul or None,
+            "online": wystapienie.online,
+            "opis": wystapienie.opis or None,
+        }
+        for wystapienie in row.wystapienia.all()
+    ]
+
+
+def _programme_cell(point: dict) -> str:
+    hours = "–".join(filter(None, (point["od"], point["do"])))
+    return " ".join(filter(None, (hours, point["temat"]))) or "temat: brak danych"
 
 
 def _speakers(row) -> list[dict]:
@@ -89,6 +118,7 @@ def columns() -> list[Column]:
         Column("instrumenty_nazwy", "nazwy instrumentów", names("instrumenty")),
         Column("tematy", "tematy", names("tematy")),
         Column("tagi", "tagi", names("tagi")),
+        Column("program", "punkty programu", _programme, _programme_cell),
         Column("prelegenci", "osoby, ich role i organizacje na tym spotkaniu", _speakers, _speaker_cell),
         Column(
             "wypowiedzi",
@@ -97,6 +127,7 @@ def columns() -> list[Column]:
             lambda row: row["tresc"],
         ),
         Column("praktyki", "slugi opublikowanych praktyk, o których mówiono", _practices),
+        materials(),
         Column("uczestnicy_jst", "uczestnicy z samorządów", attrgetter("liczba_uczestnikow_jst")),
         Column("uczestnicy_ngo", "uczestnicy z organizacji", attrgetter("liczba_uczestnikow_ngo")),
         Column("zrodla", "źródła", sources, source_cell),

@@ -4,14 +4,12 @@ The queue is the state of the rows themselves: a process takes a version by a co
 process reads it however many look; what a process left half-read when it died is taken again.
 """
 
-import logging
-import threading
-import time
 from datetime import timedelta
 
-from django.db import DatabaseError, connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from platforma.lib import background
 from platforma.lib.files import sandbox
 from platforma.lib.files.formats import WITH_TEXT, extension_of
 from platforma.lib.files.refusal import Refusal
@@ -21,7 +19,6 @@ from .models import TrescWersji, WersjaMaterialu
 POLL_SECONDS = 10
 GIVEN_UP_AFTER = timedelta(minutes=5)  # without an answer, many times what the worker may take
 MAX_ATTEMPTS = 3
-_logger = logging.getLogger(__name__)
 
 
 def read_waiting() -> int:
@@ -68,25 +65,6 @@ def _finish(wersja, text_state, text_note="", text=""):
         TrescWersji.objects.update_or_create(wersja=wersja, defaults={"tekst": text})
 
 
-class TextReader:
-    """Looks for waiting texts every `POLL_SECONDS`; for processes of the server."""
-
-    def __init__(self):
-        self._started = False
-
-    def start(self) -> None:
-        if not self._started:
-            self._started = True
-            threading.Thread(target=self._run, name="text-reader", daemon=True).start()
-
-    def _run(self):
-        while True:
-            time.sleep(POLL_SECONDS)
-            try:
-                read_waiting()
-            except DatabaseError as error:
-                _logger.warning("Texts not read, will try again: %s", error)
-            connection.close()
-
-
-text_reader = TextReader()
+def start() -> None:
+    """Look for waiting texts every `POLL_SECONDS`; for processes of the server."""
+    background.repeat(read_waiting, name="text-reader", every=POLL_SECONDS, first=POLL_SECONDS)

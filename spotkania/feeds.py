@@ -1,4 +1,4 @@
-"""What the feed of meetings says of each."""
+"""What the feeds of meetings and of materials say of each."""
 
 from platforma.lib.feeds import Entry
 
@@ -12,3 +12,11 @@ def entry(spotkanie) -> Entry:
         "\n".join(filter(None, [cancelled, when, spotkanie.miejsce, spotkanie.streszczenie])),
         [instrument.nazwa for instrument in spotkanie.instrumenty.all()],
     )
+
+
+def material_entry(material) -> Entry:
+    wersja = material.najnowsza_wersja
+    what = [material.get_rodzaj_display().capitalize(), wersja.format if wersja else "link"]
+    owners = [str(owner) for owner in (material.spotkanie, material.praktyka, material.instrument) if owner]
+    summary = "\n".join(filter(None, [", ".join(what), *owners, material.opis]))
+    return Entry(material, material.tytul, summary, [material.get_rodzaj_display()])

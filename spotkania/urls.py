@@ -41,6 +41,10 @@ urlpatterns = [
     path("spotkania/<slug:slug>/obraz.png", views.spotkanie_picture, name="picture"),
     path("spotkania/<slug:slug>/materialy.zip", views.spotkanie_bundle, name="bundle"),
     path("materialy/", views.material_list, name="material_list"),
+    path("materialy/eksport.csv", views.material_export, {"ending": "csv"}, name="material_csv"),
+    path("materialy/eksport.xlsx", views.material_export, {"ending": "xlsx"}, name="material_xlsx"),
+    path("materialy/eksport.json", views.material_export, {"ending": "json"}, name="material_json"),
+    path("materialy/kanal.atom", views.material_feed, name="material_feed"),
     path("materialy/<int:pk>/<str:nazwa>", views.material_file, name="material_file"),
     path(
         "materialy/<int:pk>/wersje/<int:version>/<str:nazwa>", views.material_version, name="material_version"

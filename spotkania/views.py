@@ -14,7 +14,7 @@ from platforma.lib.pictures import picture_response
 from platforma.lib.revision import snapshot
 from platforma.lib.search.log import search_log
 
-from . import exports, feeds, jsonld
+from . import exports, feeds, jsonld, material_exports
 from .bundle import Bundle
 from .kinds import MATERIAL, SPOTKANIE
 from .models import Cykl, Material, Prelegent, Spotkanie, Wypowiedz
@@ -24,30 +24,19 @@ from .statements import statements_of
 @public_catalogue(SPOTKANIE)
 def spotkanie_list(request):
     katalog = Catalogue(SPOTKANIE, request.GET, request.path)
-    if katalog.answer and katalog.number == 1:
-        search_log.note_answer(katalog.q, katalog.answer, page="spotkania")
+    search_log.note_list(katalog, page="spotkania")
     return catalogue_page(request, "spotkania/spotkanie_list.html", katalog)
 
 
 def spotkanie_export(request, ending):
-    katalog = Catalogue(SPOTKANIE, request.GET, reverse("spotkania:list"))
-    return export_response(
-        katalog,
-        ending,
-        name="spotkania",
-        columns=exports.columns(),
-        fetch=lambda public: public.for_export(),
-    )
+    katalog = Catalogue(SPOTKANIE, request.GET, reverse("spotkania:list"), paged=False)
+    return export_response(katalog, ending, name="spotkania", columns=exports.columns(), fetch=exports.fetch)
 
 
 @public_catalogue(SPOTKANIE)
 def spotkanie_feed(request):
-    katalog = Catalogue(SPOTKANIE, request.GET, reverse("spotkania:list"))
-    return catalogue_feed(
-        katalog,
-        request.path,
-        lambda keys: map(feeds.entry, katalog.rows_of(keys, lambda public: public.for_cards())),
-    )
+    katalog = Catalogue(SPOTKANIE, request.GET, reverse("spotkania:list"), paged=False)
+    return catalogue_feed(katalog, request.path, feeds.entry)
 
 
 @public_page()
@@ -137,9 +126,22 @@ def prelegent_photo(request, slug):
 @public_catalogue(MATERIAL)
 def material_list(request):
     katalog = Catalogue(MATERIAL, request.GET, request.path)
-    if katalog.answer and katalog.number == 1:
-        search_log.note_answer(katalog.q, katalog.answer, page="materialy")
+    search_log.note_list(katalog, page="materialy")
     return catalogue_page(request, "spotkania/material_list.html", katalog)
+
+
+def material_export(request, ending):
+    katalog = Catalogue(MATERIAL, request.GET, reverse("spotkania:material_list"), paged=False)
+    columns = material_exports.columns()
+    return export_response(
+        katalog, ending, name="materialy", columns=columns, fetch=lambda public: public.for_list()
+    )
+
+
+@public_catalogue(MATERIAL)
+def material_feed(request):
+    katalog = Catalogue(MATERIAL, request.GET, reverse("spotkania:material_list"), paged=False)
+    return catalogue_feed(katalog, request.path, feeds.material_entry)
 
 
 def material_file(request, pk, nazwa):

@@ -3,10 +3,12 @@
 A run that cannot take place counts as a failure and says what is missing: silence would look like success.
 """
 
+import shutil
 import signal
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
@@ -17,8 +19,10 @@ from tests.server import ROOT, environment
 PACKAGES = {
     "postgresql": postgres.programs,
     "chromium": browser.chromium,
+    "unzip": partial(shutil.which, "unzip"),  # reads our archives, and is not Python
 }
 FONTS = "fonts-liberation"  # Chromium without a font draws every text as empty boxes
+BROWSERS = 2  # each with a server of its own; more make one another too slow for their time limits
 TEST_KEY = "only-for-the-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
 
 
@@ -50,17 +54,19 @@ def main() -> int:
         if "chromium" in missing:
             total += not_run("Chromium", "chromium")
         else:
-            total += run_pytest("Chromium", Path(scratch), "browser")
+            subprocess.run(["make", "--silent", "static"], cwd=ROOT, check=True)  # once, not by every worker
+            total += run_pytest("Chromium", Path(scratch), "browser", workers=BROWSERS)
     print(total, flush=True)
     return 1 if total.failed else 0
 
 
-def run_pytest(name: str, scratch: Path, marker: str, **settings) -> Count:
-    """Run the tests that match `marker` in a process of their own, and count them from its report."""
+def run_pytest(name: str, scratch: Path, marker: str, workers="auto", **settings) -> Count:
+    """Run the tests that match `marker` in processes of their own, and count them from their report."""
     say(f"tests on {name}")
     report = scratch / f"{name}.xml"
     var = scratch / name
-    command = [sys.executable, "-m", "pytest", "-m", marker, f"--junitxml={report}"]
+    command = [sys.executable, "-m", "pytest", "-m", marker, f"-n{workers}", "--dist", "worksteal"]
+    command.append(f"--junitxml={report}")
     code = wait(subprocess.Popen(command, cwd=ROOT, env=environment(VAR=var, **settings)))
     count = read_report(report) if report.exists() else Count()
     if code and not count.failed:

@@ -107,7 +107,7 @@ def outputs(world):
     ]
     addresses += [world[name].get_absolute_url() for name in ("instrument", "jst", "adopter")]
     addresses.append(f"{world['instrument'].get_absolute_url()}kalendarz/?start=2027-03-01")
-    derived = [f"/{app}/{name}" for app in ("praktyki", "spotkania") for name in FILES]
+    derived = [f"/{app}/{name}" for app in ("praktyki", "spotkania", "materialy") for name in FILES]
     for path in (
         *("/praktyki/", "/praktyki/mapa/", "/spotkania/", "/materialy/", "/szukaj/"),
         *("/praktyki/podpowiedzi/", *derived, "/spotkania/kalendarz.ics"),
@@ -190,7 +190,7 @@ def test_a_public_row_shows_where_the_hidden_ones_are_looked_for(client):
         world["adopter"].get_absolute_url(),
         "/praktyki/?q=kanarek",
         "/spotkania/?q=kanarek",
-        *(f"/{app}/{name}" for app in ("praktyki", "spotkania") for name in FILES),
+        *(f"/{app}/{name}" for app in ("praktyki", "spotkania", "materialy") for name in FILES),
         *("/spotkania/kalendarz.ics", "/materialy/?q=kanarek"),
     ):
         assert address in shown, address
@@ -237,8 +237,12 @@ def test_a_quoted_legal_number_is_never_shown_as_its_key(client):
         for name in fields:
             setattr(row, name, "Do {prog} netto kanarek.")
         row.save()
-    note = f"/praktyki/notatka/?p={world['praktyka'].slug}"
-    for address in [*outputs(world), *own_addresses(world), note]:
+    pair = f"?p={world['praktyka'].slug}&p={builders.make_praktyka().slug}"
+    together = [f"/praktyki/{page}/{pair}" for page in ("notatka", "porownaj")]
+    together.append(
+        f"/instrumenty/porownaj/?i={world['instrument'].slug}&i={builders.make_instrument().slug}"
+    )
+    for address in [*outputs(world), *own_addresses(world), *together]:
         assert "{prog}" not in read(client, address)[1], address
 
 

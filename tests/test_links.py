@@ -110,3 +110,18 @@ def test_office_and_its_unit_and_the_units_meetings_lead_to_each_other(client):
     spotkanie = make_spotkanie(organizatorzy=[urzad])
     assert read(client, jst).leads_to(urzad, spotkanie)
     assert read(client, urzad).leads_to(jst)
+
+
+@pytest.mark.parametrize("catalogue", ["/praktyki/", "/spotkania/", "/materialy/"])
+def test_every_address_a_catalogue_offers_answers(client, catalogue):
+    spotkanie = make_spotkanie(praktyki=[make_praktyka(instrumenty=[make_instrument()])])
+    make_material(spotkanie=spotkanie)
+    offered = {link for link in read(client, catalogue).links if link.startswith("/")}
+    assert len(offered) > 20
+    assert {link: status for link in offered if (status := status_of(client, link)) >= 400} == {}
+
+
+def status_of(client, address) -> int:
+    response = client.get(address)
+    b"".join(response)  # a file that is not read to its end stays open
+    return response.status_code

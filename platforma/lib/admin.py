@@ -63,6 +63,19 @@ class DeskFields:
         return field
 
 
+class ReadOnly:
+    """Mixin: rows are looked at; nobody adds, changes or deletes them here."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class DeskAdmin(DeskFields, admin.ModelAdmin):
     """A ModelAdmin for the editors' desk.
 

@@ -78,11 +78,13 @@ class CatalogueFilterSet(django_filters.FilterSet):
 class Catalogue:
     """The public rows of `kind`; `params` are the query of the address, `path` the list's own address.
 
-    All that a page shows is read at once and belongs to one revision of the content, `revision`.
+    All that a page shows is read at once and belongs to one revision of the content, `revision`. What takes
+    its rows in another way, as exports and feeds do, asks for no page (`paged`).
     """
 
-    def __init__(self, kind: Kind, params: QueryDict, path: str):
+    def __init__(self, kind: Kind, params: QueryDict, path: str, *, paged: bool = True):
         self.kind = kind
+        self.paged = paged
         self.form_url = path
         self.params = params
         self._read(kind.live.get(revision.current()))
@@ -103,7 +105,7 @@ class Catalogue:
         self.answer = self._answer()
         self.found = union(self.answer.tiers[self.kind.name]) if self.answer else None
         self.matching = self.index.matching(self.selection, self.found)
-        self.rows = self._rows(state.labels)
+        self.rows = self._rows(state) if self.paged else []
 
     # --- answers
 
@@ -123,9 +125,9 @@ class Catalogue:
     def total(self) -> int:
         return len(self.matching)
 
-    def _rows(self, labels) -> list:
+    def _rows(self, state) -> list:
         """Return the rows of this page."""
-        rows = self.kind.cards(self._page_keys(), labels)
+        rows = self.kind.cards(self._page_keys(), state)
         if self.answer:
             self.kind.mark(rows, self.answer.search.highlighter)
         return rows

@@ -1,5 +1,6 @@
 """Atom feeds (RFC 4287) of any list of entries, in pages of a hundred (RFC 5005)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
@@ -45,10 +46,10 @@ class _PagedFeed(Atom1Feed):
             handler.addQuickElement("link", "", {"rel": rel, "href": href})
 
 
-def catalogue_feed(katalog: Catalogue, path: str, entries_of) -> HttpResponse:
+def catalogue_feed(katalog: Catalogue, path: str, entry_of: Callable[[object], Entry]) -> HttpResponse:
     """Answer with the feed at `path` of exactly what `katalog` finds; past its last page with 404.
 
-    `entries_of(keys)` gives an `Entry` for each key, in the same order.
+    `entry_of(row)` says what the feed says of a row that was read as for its card.
     """
     start = (katalog.number - 1) * PER_PAGE
     if start and start >= katalog.total:
@@ -63,8 +64,8 @@ def catalogue_feed(katalog: Catalogue, path: str, entries_of) -> HttpResponse:
         feed_guid=absolute(_page(path, katalog, 1)),
         pages=_neighbours(path, katalog, start),
     )
-    for entry in entries_of(katalog.keys(start, start + PER_PAGE)):
-        _add(feed, entry)
+    for row in katalog.rows_of(katalog.keys(start, start + PER_PAGE), lambda public: public.for_cards()):
+        _add(feed, entry_of(row))
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 

@@ -8,12 +8,12 @@ from functools import partial
 import django
 from django.db import models
 
-from platforma.lib.live import LiveIndex
+from platforma.lib.live import LiveIndex, State
 from platforma.lib.parallel import ordered_map
 from platforma.lib.search.documents import Document, encode
 from platforma.lib.search.highlight import Highlighter, Texts
 from platforma.lib.search.index import BATCH, SearchIndex
-from platforma.lib.shared import Shared, attach
+from platforma.lib.shared import attach
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Kind:
 
     `depends` names, for every other model whose change shows in this kind, the lookups that lead from rows of
     the kind to it. `texts(row)` are what results show of a row; `complete(rows)` reads at once what documents
-    and texts need beyond the rows themselves. `shared` are relations that cards show and the process keeps.
+    and texts need beyond the rows themselves.
     """
 
     name: str
@@ -33,7 +33,6 @@ class Kind:
     live: LiveIndex | None = None
     texts: Callable[[models.Model], Texts] | None = None
     complete: Callable[[list], None] = lambda rows: None
-    shared: dict[str, Shared] = field(default_factory=dict)
 
     def mark(self, rows: list, highlighter: Highlighter) -> None:
         """Give each of `rows` its `found`: the texts of its card with the words searched for marked."""
@@ -41,13 +40,12 @@ class Kind:
         for row in rows:
             row.found = highlighter.excerpt(self.texts(row))
 
-    def cards(self, keys: list[int], labels: object) -> list:
-        """Return the public rows of `keys`, in this order, with all that a card shows; see `Shared.of`."""
+    def cards(self, keys: list[int], state: State) -> list:
+        """Return the public rows of `keys`, in this order, with all that a card shows."""
         public = self.model.objects.published()
-        by_key = (public.with_warnings() if self.shared else public.for_cards()).in_bulk(keys)
+        by_key = (public.with_warnings() if state.shared else public.for_cards()).in_bulk(keys)
         rows = [by_key[key] for key in keys if key in by_key]
-        if self.shared:
-            attach(rows, {relation: shared.of(labels) for relation, shared in self.shared.items()})
+        attach(rows, state.shared)
         return rows
 
     def touched_by(self, instance: models.Model) -> set[int]:

@@ -1,11 +1,12 @@
 """Indexes kept in the process, compared with the revision once a request and brought up to date."""
 
 import threading
+from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.utils import timezone
 
 from platforma.lib import revision
@@ -19,25 +20,32 @@ REBUILD_ABOVE = 2_000  # changed rows from which building anew is quicker
 class State:
     """An index, the revision it shows, the names of its values, and the rows that time alone will change.
 
-    `labels` are all values with their names, `shown` those a page may show, `{facet: {value: label}}`.
+    `labels` are all values with their names, `shown` those a page may show, `{facet: {value: label}}`;
+    `shared` are, by relation, the rows of small tables that cards show, by key.
     """
 
     index: FacetIndex
     number: int
     labels: dict[str, list[tuple[str, str]]]
+    shared: dict[str, dict[int, Model]]
     shown: dict[str, dict[str, str]]
     pending: tuple[tuple[datetime, int], ...]
     synced_at: datetime
 
 
 class LiveIndex:
-    """The index of one kind; `get` gives the one that belongs to a revision, at a moment."""
+    """The index of one kind; `get` gives the one that belongs to a revision, at a moment.
 
-    def __init__(self, kind: str, model, filterset_class):
+    `shared` gives, by relation, the rows of a small table to keep beside the index: under its lock and at its
+    moment, since rows that came later would not agree with it.
+    """
+
+    def __init__(self, kind: str, model, filterset_class, shared: dict[str, Callable] | None = None):
         self.kind = kind
         self.model = model
         self.filterset_class = filterset_class
         self.builder = Builder(filterset_class)
+        self.shared = shared or {}
         self.lock = threading.Lock()
         self._state: State | None = None
 
@@ -78,25 +86,31 @@ class LiveIndex:
         if state is None or self._is_of_another_past(state, number):
             return self._built(number, now)
         changed = {key for at, key in state.pending if at <= now}
-        labels = state.labels
+        named = (state.labels, state.shared)
         if number > state.number:
             changes = revision.changes_since(state.number)
             if (revision.EVERYTHING, 0) in changes or len(changes) > REBUILD_ABOVE:
                 return self._built(number, now)
             changed |= {key for kind, key in changes if kind == self.kind}
-            labels = self.builder.labels() if (revision.LABELS, 0) in changes else labels
+            named = self._named() if (revision.LABELS, 0) in changes else named
         index = state.index
         if changed:
             index = self.builder.updated(index, changed, self.model.objects.published(now))
-        return self._state_of(index, max(number, state.number), labels, now)
+        return self._state_of(index, max(number, state.number), named, now)
 
     def _built(self, number, now):
         index = self.builder.build(self.model.objects.published(now))
-        return self._state_of(index, number, self.builder.labels(), now)
+        return self._state_of(index, number, self._named(), now)
 
-    def _state_of(self, index, number, labels, now):
+    def _named(self):
+        """Return what only changes when names do: the labels and the shared rows."""
+        shared = {relation: {row.pk: row for row in load()} for relation, load in self.shared.items()}
+        return self.builder.labels(), shared
+
+    def _state_of(self, index, number, named, now):
+        labels, shared = named
         shown = self.builder.shown(labels, index)
-        return State(index, number, labels, shown, self._pending(now), now)
+        return State(index, number, labels, shared, shown, self._pending(now), now)
 
     def _pending(self, now):
         """Return `(moment, key)` of the rows that time will change: scheduled ones and those filters name."""

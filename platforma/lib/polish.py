@@ -6,6 +6,8 @@ import unicodedata
 _STROKES = str.maketrans("łđø", "ldo")
 _ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 _ORDER = {" ": "01"} | {str(n): f"{n + 10}" for n in range(10)}
+_BREAKING_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+_NUMBER_AT_END = re.compile(r"\s[\d\s.,–-]*\d[\s.,–-]*$")
 _ORDER |= {letter: f"{n + 20}" for n, letter in enumerate(_ALPHABET)}
 
 
@@ -51,13 +53,22 @@ def plural(n: int, one: str, few: str, many: str) -> str:
     return many
 
 
+def thousands(number: int | str) -> str:
+    """Return a whole number with its thousands apart, by spaces that do not break.
+
+    >>> thousands("1234567")
+    '1\xa0234\xa0567'
+    """
+    return f"{int(number):,}".replace(",", "\u00a0")
+
+
 def number(value) -> str:
     """Return a number as Poles write it: 2019, 10 000, 1000,5; the spaces do not break.
 
     Whole numbers of four digits stay together, as years do.
     """
     whole, _dot, fraction = f"{value:f}".partition(".")
-    grouped = f"{int(whole):,}".replace(",", "\u00a0") if len(whole) > 4 else whole
+    grouped = thousands(whole) if len(whole) > 4 else whole
     fraction = fraction.rstrip("0")
     return f"{grouped},{fraction}" if fraction else grouped
 
@@ -65,8 +76,7 @@ def number(value) -> str:
 def zl(value) -> str:
     """Return an amount: "5 000 000 zł", "4 681,80 zł"; grosze only where there are any, then both digits."""
     whole, _dot, fraction = f"{value:.2f}".partition(".")
-    grouped = f"{int(whole):,}".replace(",", "\u00a0")
-    return f"{grouped}{'' if fraction == '00' else f',{fraction}'}\u00a0zł"
+    return f"{thousands(whole)}{'' if fraction == '00' else f',{fraction}'}\u00a0zł"
 
 
 def amount(value) -> str:
@@ -77,21 +87,32 @@ def amount(value) -> str:
     """
     whole, _dot, fraction = f"{value:.2f}".partition(".")
     fraction = fraction.rstrip("0")
-    return f"{int(whole):,}".replace(",", "\u00a0") + (f",{fraction}" if fraction else "")
+    return thousands(whole) + (f",{fraction}" if fraction else "")
+
+
+def measure(value, unit: str) -> str:
+    """Return a number with its unit: zł, %, or none where the kind of number already says what is counted.
+
+    >>> measure(12.5, "%")
+    '12,5%'
+    """
+    return zl(value) if unit == "zł" else f"{amount(value)}{unit}"
 
 
 def cut(text: str, limit: int) -> str:
     """Return `text` on one line and at most `limit` (2 or more) characters long, cut between words with "…".
 
-    A first word longer than that is cut inside.
+    A first word longer than that is cut inside. A number at the cut goes with it: its thousands or its unit
+    may have stood behind. Spaces that do not break stay.
 
-    >>> cut("Sąsiedzi sadzą ogród.", 16)
-    'Sąsiedzi sadzą…'
+    >>> cut("Sąsiedzi sadzą ogród za 10 000 zł.", 16), cut("Sąsiedzi sadzą ogród za 10 000 zł.", 28)
+    ('Sąsiedzi sadzą…', 'Sąsiedzi sadzą ogród za…')
     """
-    text = " ".join(text.split())
+    text = _BREAKING_SPACES.sub(" ", text).strip()
     if len(text) <= limit:
         return text
     head = text[: limit - 1]
     if text[limit - 1] != " ":
         head = head.rpartition(" ")[0] or head
+    head = _NUMBER_AT_END.sub("", head) or head
     return f"{head.rstrip(' ,;:.·–-(„')}…"

@@ -62,15 +62,11 @@ class Selection:
         rest = self.without(name)
         return replace(rest, spans={**rest.spans, name: span}) if span else rest
 
-    def toggled(self, name: str, value: str) -> "Selection":
-        """Return the selection with `value` of facet `name` added, or taken away when it is there."""
-        chosen = self.values.get(name, ())
-        if value in chosen:
-            return self.with_values(name, [other for other in chosen if other != value])
-        return self.with_values(name, [*chosen, value])
-
     def toggling(self, name: str, **extra) -> Callable[[str], str]:
-        """Return the function value → `toggled(name, value).query(**extra)`, quick for many values."""
+        """Return the function value → the query with it added to facet `name`, or taken away if it is there.
+
+        Quick for many values: the rest of the query is written once.
+        """
         chosen = {*self.values.get(name, ())}
         frame = self.with_values(name, ["\0"]).query(**extra)
 

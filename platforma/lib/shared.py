@@ -1,26 +1,10 @@
-"""Rows that many pages share, such as units and instruments: kept in the process, not read for every page."""
+"""Relations whose targets the process keeps, such as units and instruments: only their links are read."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
 
 from django.db.models import Model, QuerySet, Value
 
 from platforma.lib.keys import link_of
-
-
-class Shared:
-    """All rows of a small table, read anew whenever the names that facets show were."""
-
-    def __init__(self, load: Callable[[], Iterable[Model]]):
-        self._load = load
-        self._kept: tuple[object, dict[int, Model]] = (None, {})
-
-    def of(self, labels: object) -> dict[int, Model]:
-        """Return the rows by key, in order; `labels` are those of a `State`, told apart by identity."""
-        kept = self._kept
-        if kept[0] is not labels:
-            kept = self._kept = (labels, {row.pk: row for row in self._load()})
-        return kept[1]
 
 
 def attach(rows: list[Model], relations: dict[str, dict[int, Model]]) -> None:
@@ -28,7 +12,7 @@ def attach(rows: list[Model], relations: dict[str, dict[int, Model]]) -> None:
 
     Only the links are read, all with one query; related rows come in the order of the targets.
     """
-    linked = _links(rows, relations) if rows else {}
+    linked = _links(rows, relations) if rows and relations else {}
     for relation, targets in relations.items():
         places = {key: place for place, key in enumerate(targets)}
         for row in rows:

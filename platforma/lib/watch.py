@@ -6,13 +6,10 @@ ordered by; for the rest, and for what the search finds, there is `manage.py rei
 """
 
 import logging
-import threading
-import time
 
-from django.db import Error, connection
 from django.utils import timezone
 
-from platforma.lib import kinds, revision
+from platforma.lib import background, kinds, revision
 from platforma.lib.live import one_moment
 
 SECONDS = 60
@@ -33,14 +30,4 @@ def look() -> bool:
 
 def start() -> None:
     """Look at once, so that the indexes are ready before a reader asks, and every minute; in a thread."""
-    threading.Thread(target=_run, name="watch", daemon=True).start()
-
-
-def _run():
-    while True:
-        try:
-            look()
-        except Error as error:
-            _logger.warning("Could not look for rows written round the models: %s", error)
-        connection.close()
-        time.sleep(SECONDS)
+    background.repeat(look, name="watch", every=SECONDS)

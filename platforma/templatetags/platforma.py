@@ -17,7 +17,7 @@ NBSP = "\u00a0"
 @register.filter
 def thousands(number) -> str:
     """1234567 → "1 234 567", with spaces that do not break."""
-    return f"{number:,}".replace(",", NBSP)
+    return polish.thousands(number)
 
 
 @register.filter
@@ -41,7 +41,7 @@ def zl(value) -> str:
 @register.filter
 def measure(value, unit: str) -> str:
     """A number with its unit: zł, %, or none where the kind of number already says what is counted."""
-    return zl(value) if unit == "zł" else f"{amount(value)}{unit}"
+    return polish.measure(value, unit)
 
 
 @register.filter

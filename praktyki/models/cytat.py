@@ -41,4 +41,12 @@ def quoting_fields(model) -> list[str]:
 
 def plain(text: str, values: dict) -> str:
     """Return `text` with each quoted key as the words of its value among `values` (ParametrPrawny by key)."""
-    return quoting.replaced(text, lambda key: values[key].w_liczbach if key in values else "brak danych")
+    return quoting.replaced(text, lambda key: _words(values.get(key)))
+
+
+def _words(parametr) -> str:
+    if parametr is None:
+        return "brak danych"
+    return (
+        parametr.w_liczbach if parametr.zweryfikowano else f"{parametr.w_liczbach} (czeka na potwierdzenie)"
+    )

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Max, Q, Value
 from django.utils import timezone
 
+from platforma.lib import polish
 from platforma.lib.dates import add_months, validate_not_in_future
 from platforma.lib.publication import published_q
 
@@ -111,6 +112,11 @@ class LiczbaWysilku(models.Model):
     def jednostka(self) -> str:
         """The unit shown after the number; empty where the kind itself names what is counted."""
         return self.JEDNOSTKI.get(self.rodzaj, "")
+
+    @property
+    def w_liczbach(self) -> str:
+        """The number with its unit, the way Poles write it; the spaces do not break."""
+        return polish.measure(self.wartosc, self.jednostka)
 
 
 class Glos(models.Model):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from platforma.lib import legal_clock, polish
 from platforma.lib.fields import AutoSlugField, FoldedTextField
@@ -114,6 +115,16 @@ class Instrument(models.Model):
     @property
     def etykieta(self) -> str:
         return self.nazwa_krotka or self.nazwa
+
+    @property
+    def stan_slownie(self) -> str:
+        """The day of the law it describes, no more exact than it is known: "1 stycznia 2026", "ok. 2021"."""
+        form = {
+            self.Dokladnosc.DZIEN: "j E Y",
+            self.Dokladnosc.ROK: "Y",
+            self.Dokladnosc.SZACUNEK: r"\o\k. Y",
+        }
+        return date_format(self.stan_prawny, form[self.stan_prawny_dokladnosc]) if self.stan_prawny else ""
 
     @property
     def inne_nazwy(self) -> list["AliasInstrumentu"]:

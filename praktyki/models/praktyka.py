@@ -43,7 +43,8 @@ class PraktykaQuerySet(PublishableQuerySet):
         return (
             self.for_cards()
             .filter(slug__in=slugs)
-            .prefetch_related("organizacje", *(f"instrumenty__{name}" for name in of_instruments))
+            .prefetch_related("liczby_wysilku", "rozstrzygniecia")
+            .prefetch_related(*(f"instrumenty__{name}" for name in of_instruments))
         )
 
     def for_index(self):

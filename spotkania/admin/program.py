@@ -70,7 +70,8 @@ class PrelegentAdmin(DeskAdmin):
             *("zgoda", "notka", "zdjecie", "zdjecie_autor", "zgoda_wycofana"),
             about="Bez daty zgody ani notka, ani zdjęcie nie pojawią się w serwisie. Data wycofania zgody "
             "zabiera ze wszystkich stron, kalendarzy, kanałów i plików nazwisko, rolę, zdjęcie i wypowiedzi. "
-            "Wniosek, który ma zostać bez nazwiska, otwórz na stronie spotkania i wyczyść w nim osobę.",
+            "Wniosek, który ma zostać bez nazwiska, otwórz na stronie spotkania i wyczyść w nim osobę. "
+            "Nazwisko w polu „autor” i w środku plików zostaje: popraw je przy materiałach.",
         ),
     )
     missing = {

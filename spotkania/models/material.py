@@ -8,15 +8,16 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from platforma.lib.fields import DayStartField, FoldedTextField, SortKeyField
-from platforma.lib.files.checks import validate_upload as validate_size  # noqa: F401  (so does this)
+from platforma.lib.files.checks import validate_upload as validate_size  # noqa: F401  (named by migration 0001)
 from platforma.lib.publication import Status, published_q
 from praktyki.models import Instrument, Praktyka
 
 from .program import Wystapienie
 from .spotkanie import Spotkanie
-from .wersja import WersjaMaterialu, version_path  # noqa: F401  (migration 0001 looks for it here)
+from .wersja import WersjaMaterialu, version_path  # noqa: F401  (version_path: likewise)
 
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 MOMENTS = ("public_at", "spotkanie__published_at", "praktyka__published_at")
@@ -95,6 +96,8 @@ class MaterialQuerySet(models.QuerySet):
 
 
 class Material(models.Model):
+    found = None  # as of a Publishable
+
     class Postac(models.TextChoices):
         LINK = "link", "link"
         PLIK = "plik", "plik"
@@ -222,6 +225,13 @@ class Material(models.Model):
     def clean(self):
         if self.wystapienie and self.wystapienie.spotkanie_id != self.spotkanie_id:
             raise ValidationError({"wystapienie": "To wystąpienie należy do innego spotkania."})
+
+    @cached_property
+    def published_at(self) -> datetime:
+        """The moment from which a public material has been public: the latest of all it waited for."""
+        moments = [self.created_at, self.public_at]
+        moments += [owner.published_at for owner in (self.spotkanie, self.praktyka) if owner]
+        return max(filter(None, moments))
 
     @property
     def publiczne_wersje(self) -> list[WersjaMaterialu]:

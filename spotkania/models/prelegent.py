@@ -7,8 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from platforma.lib.fields import AutoSlugField, SortKeyField
-from platforma.lib.photos import PhotoError, cleaned_photo
+from platforma.lib.files.refusal import Refusal
+from platforma.lib.photos import cleaned_photo
 from platforma.lib.publication import published_q, readable_q
+
+PHOTOS = "prelegenci"  # in the storage
 
 
 class PrelegentQuerySet(models.QuerySet):
@@ -38,7 +41,7 @@ class PrelegentQuerySet(models.QuerySet):
 
 def photo_path(prelegent, filename: str) -> str:
     """Name a photo by the moment it came, so that the name tells nothing and no cache mistakes it."""
-    return f"prelegenci/{timezone.now():%Y%m%d%H%M%S%f}.jpg"
+    return f"{PHOTOS}/{timezone.now():%Y%m%d%H%M%S%f}.jpg"
 
 
 def validate_photo(zdjecie):
@@ -46,8 +49,8 @@ def validate_photo(zdjecie):
         return
     try:
         cleaned_photo(zdjecie.open("rb"))
-    except PhotoError as error:
-        raise ValidationError(str(error)) from error
+    except Refusal as refusal:
+        raise ValidationError(f"Plik zdjęcia {refusal}", code="refused") from refusal
 
 
 class Prelegent(models.Model):

@@ -159,13 +159,13 @@ def _midnight(day):
 
 
 def upcoming_q(now=None) -> Q:
-    """Return the condition "has not ended": a day without an hour lasts until its midnight."""
+    """Return the condition "has not ended": without a known hour of its end, a day lasts until midnight."""
     now = now or timezone.now()
-    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = _midnight(timezone.localdate(now))
     return (
-        Q(koniec__gte=now)
-        | Q(koniec__isnull=True, bez_godziny=False, poczatek__gte=now)
-        | Q(koniec__isnull=True, bez_godziny=True, poczatek__gte=today)
+        Q(koniec__gte=now, bez_godziny=False)
+        | Q(koniec__gte=today, bez_godziny=True)
+        | Q(koniec__isnull=True, poczatek__gte=today)
     )
 
 
@@ -175,7 +175,7 @@ def end_moments(rows, now) -> list:
     for pk, start, end, day_only in rows.filter(upcoming_q(now)).values_list(
         "pk", "poczatek", "koniec", "bez_godziny"
     ):
-        moments.append((end or (_midnight_after(start) if day_only else start), pk))
+        moments.append((_midnight_after(end or start) if day_only or not end else end, pk))
     year = timezone.localdate(now).year
     new_year = timezone.make_aware(datetime(year + 1, 1, 1))
     this_year = rows.filter(poczatek__isnull=True, rok=year).values_list("pk", flat=True)
@@ -310,9 +310,12 @@ class Spotkanie(Publishable):
         """The date in words: a day, a span of days, what is known of it, or „data nieznana”."""
         if not self.poczatek:
             return self.data_opis or (f"{self.rok}, dokładna data nieznana" if self.rok else "data nieznana")
-        first = timezone.localtime(self.poczatek)
-        text = days_in_words(first.date(), timezone.localdate(self.koniec) if self.koniec else first.date())
-        return text if self.bez_godziny else f"{text}, godz. {first:%H:%M}"
+        first, last = self.local_start, self.local_end or self.local_start
+        text = days_in_words(first.date(), last.date())
+        if self.bez_godziny:
+            return text
+        is_short = first < last and first.date() == last.date()
+        return f"{text}, godz. {first:%H:%M}{f'–{last:%H:%M}' if is_short else ''}"
 
     @property
     def stan_prawny(self):
@@ -349,13 +352,10 @@ class Spotkanie(Publishable):
     def is_upcoming(self, now=None) -> bool:
         """Tell whether the meeting has not ended; the same rule as `upcoming_q`."""
         now = now or timezone.now()
-        if self.koniec:
+        if self.koniec and not self.bez_godziny:
             return self.koniec >= now
-        if not self.poczatek:
-            return False
-        if self.bez_godziny:
-            return timezone.localdate(self.poczatek) >= timezone.localdate(now)
-        return self.poczatek >= now
+        last = self.koniec or self.poczatek
+        return last is not None and timezone.localdate(last) >= timezone.localdate(now)
 
 
 class ZrodloSpotkania(ZrodloBase):

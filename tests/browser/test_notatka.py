@@ -13,7 +13,7 @@ PRINTED = {"width": 718, "height": 1047}  # A4 without its margins of 10 mm, in 
 SLUGS = ["a" * 120, "b" * 120, "c" * 120]
 FILL = """
 from datetime import date
-from praktyki.models import Instrument, Jst, Praktyka
+from praktyki.models import Instrument, Jst, LiczbaWysilku, Praktyka, Rozstrzygniecie
 text = {text!r} * 99
 for letter, row in zip("abc", Praktyka.objects.order_by("pk")[:3]):
     row.slug = letter * 120
@@ -24,6 +24,12 @@ for letter, row in zip("abc", Praktyka.objects.order_by("pk")[:3]):
     row.save()
     row.instrumenty.set(Instrument.objects.all())
     row.jst.set(Jst.objects.all()[:30])
+    for rodzaj in LiczbaWysilku.Rodzaj:
+        values = dict(wartosc=99, zrodlo_liczby="deklaracja", opis=text[:200])
+        row.liczby_wysilku.update_or_create(rodzaj=rodzaj, rok=2024, defaults=values)
+    for organ in Rozstrzygniecie.Organ:
+        values = dict(data=date(2024, 4, 22), wynik="niewaznosc-czesci")
+        row.rozstrzygniecia.update_or_create(organ=organ, sygnatura="NK-N.4131.1", defaults=values)
 """
 ORDINARY = "Gmina ogłosiła nabór, a potem podpisała umowy z organizacjami pozarządowymi. "
 WIDEST = "WWWWWWWWWWWW MMMMMM "
@@ -91,7 +97,7 @@ def test_the_longest_texts_stay_on_one_page(note, own_site, text):
 def test_ordinary_texts_are_cut_by_the_rule_and_never_by_the_paper(note, ordinary):
     for count in (1, 2, 3):
         page = note(count)
-        assert hidden(page, ".sheet dd, .note-title, .note-who") == [], count
+        assert hidden(page, ".sheet dd, .note-title, .note-who, .note-struck") == [], count
         assert page.get_by_text("są skrócone").count() == count
         for slug in SLUGS[:count]:
             assert f"/praktyki/{slug}/" in page.locator(f'[data-slug="{slug}"] .note-address').inner_text()

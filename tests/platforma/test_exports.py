@@ -6,7 +6,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 import zipfile
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.db import connection
@@ -17,7 +17,7 @@ from platforma.lib import catalogue
 from platforma.lib.exports import guarded
 from platforma.lib.publication import Status
 from praktyki.kinds import PRAKTYKA
-from tests import builders
+from tests import builders, documents
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +138,42 @@ def test_every_field_that_an_editor_fills_and_a_reader_sees_is_exported(client):
         (row,) = read_json(client, f"/{app}/eksport.json")["results"]
         assert editable - internal - row.keys() == set()
         assert "uwagi_redakcji" not in row
+
+
+@pytest.mark.parametrize("app", MAKE)
+def test_an_export_names_the_public_materials_its_page_shows(client, app):
+    row = MAKE[app]()
+    owner = {"praktyka" if app == "praktyki" else "spotkanie": row}
+    builders.make_material(
+        tytul="Umowa", content=documents.pdf(), filename="umowa.pdf", licencja="cc0", **owner
+    )
+    builders.make_material(tytul="Nagranie", url="https://wideo.pl/1", **owner)
+    builders.make_material(tytul="Później", publiczny_od=date(2999, 1, 1), **owner)
+    address = row.materialy.get(tytul="Umowa").get_absolute_url()
+    (exported,) = read_json(client, f"/{app}/eksport.json")["results"]
+    assert [(one["tytul"], one["adres"], one["licencja"]) for one in exported["materialy"]] == [
+        ("Umowa", f"http://127.0.0.1:8000{address}", "CC0 (bez ograniczeń)"),
+        ("Nagranie", "https://wideo.pl/1", None),
+    ]
+    (line,) = read_csv(client, f"/{app}/eksport.csv")
+    assert line["materialy"].endswith("| Nagranie (https://wideo.pl/1)")
+
+
+def test_an_export_of_meetings_holds_the_programme_and_one_of_practices_their_public_meetings(client):
+    praktyka = builders.make_praktyka()
+    spotkanie = builders.make_spotkanie(praktyki=[praktyka])
+    builders.make_spotkanie(praktyki=[praktyka], status=Status.DRAFT)
+    builders.make_wystapienie(spotkanie, tytul="Otwarcie", od=time(9), do=time(9, 30), online=False)
+    builders.make_wystapienie(spotkanie, tytul="")
+    (row,) = read_json(client, "/spotkania/eksport.json")["results"]
+    assert row["program"] == [
+        {"od": "09:00", "do": "09:30", "temat": "Otwarcie", "online": False, "opis": None},
+        {"od": None, "do": None, "temat": None, "online": None, "opis": None},
+    ]
+    (line,) = read_csv(client, "/spotkania/eksport.csv")
+    assert line["program"] == "09:00–09:30 Otwarcie | temat: brak danych"
+    (row,) = read_json(client, "/praktyki/eksport.json")["results"]
+    assert row["spotkania"] == [spotkanie.slug]
 
 
 DANGEROUS = [

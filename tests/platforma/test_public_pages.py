@@ -29,6 +29,7 @@ MADE_EACH_TIME = {  # every other public page may be kept
     *("zglos/", "zglos/wroc/", "zglos/blad/"),
     *("zglos/<slug:code>/", "zglos/<slug:code>/link/", "zglos/<slug:code>/<slug:slug>/"),
     *("spotkania/eksport.csv", "spotkania/eksport.xlsx", "spotkania/eksport.json"),
+    *("materialy/eksport.csv", "materialy/eksport.xlsx", "materialy/eksport.json"),
 }
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission, User
+from django.core.management import call_command
 
 from platforma.roles import ADMINISTRATOR, REDAKTOR, WYDAWCA
 from tests import builders
@@ -126,3 +127,11 @@ def test_roles_are_read_only_even_for_a_superuser(admin_client):
     )
     assert admin_client.post(f"{page}/change/", {"name": "inna"}).status_code == 403
     assert admin_client.post(f"{page}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_every_migrate_gives_the_roles_what_is_written():
+    role = Group.objects.get(name=REDAKTOR)
+    written = set(role.permissions.values_list("codename", flat=True))
+    role.permissions.clear()
+    call_command("migrate", verbosity=0)
+    assert set(role.permissions.values_list("codename", flat=True)) == written != set()

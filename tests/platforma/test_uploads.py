@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from platforma.lib.files import sandbox
+from platforma.lib.files import checks, sandbox
 from platforma.lib.files.checks import inspect
 from platforma.lib.files.formats import FORMATS
 from platforma.lib.files.refusal import Refusal
@@ -102,6 +102,13 @@ def test_a_picture_keeps_its_points_and_loses_its_notes():
 def test_an_untagged_pdf_is_let_in_with_a_warning():
     inspection, _content = inspect("plan.pdf", documents.pdf())
     assert inspection.warnings == ("brak znaczników dostępności",)
+
+
+def test_the_last_room_of_the_disk_is_left_to_the_database(monkeypatch):
+    monkeypatch.setattr(checks, "MIN_FREE", 10**18)
+    with pytest.raises(ValidationError) as refused:
+        new_version("plan.pdf", documents.pdf()).clean_fields(exclude=["material"])
+    assert "na serwerze kończy się miejsce" in refused.value.message_dict["plik"][0]
 
 
 def test_the_worker_knows_no_secret():

@@ -202,3 +202,12 @@ def test_what_is_only_confused_with_an_instrument_does_not_lead_to_it():
 )
 def test_the_heading_says_of_what_data_is_missing_and_writes_numbers_the_polish_way(world, query, heading):
     assert catalogue(query).title == heading
+
+
+def test_what_needs_no_page_reads_no_rows_and_finds_the_same(world, django_assert_max_num_queries):
+    whole = catalogue()
+    with django_assert_max_num_queries(2):  # the revision, before and after
+        unread = Catalogue(PRAKTYKA, QueryDict(""), "/praktyki/", paged=False)
+    assert unread.rows == []
+    assert unread.keys() == whole.keys()
+    assert unread.total == whole.total

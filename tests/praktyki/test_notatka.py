@@ -35,6 +35,11 @@ def words(length):
         ("Sąsiedzi sadzą ogród", 14, "Sąsiedzi…"),
         ("Konstantynopolitańczykowianeczka", 10, "Konstanty…"),
         ("dwa \n\n  wiersze", 30, "dwa wiersze"),
+        ("Pula wynosi 300 000 zł rocznie", 17, "Pula wynosi…"),
+        ("Pula wynosi 300\u00a0000\u00a0zł rocznie", 17, "Pula wynosi…"),
+        ("Pula wynosi 300\u00a0000\u00a0zł rocznie", 24, "Pula wynosi 300\u00a0000\u00a0zł…"),
+        ("Pula od 2019–2021, 300 tys. zł", 24, "Pula od…"),
+        ("100 000 zł", 5, "100…"),
     ],
 )
 def test_a_text_is_cut_between_words(text, limit, expected):
@@ -83,7 +88,8 @@ def test_the_note_says_all_that_a_treasurer_asks(client):
     )
     page = read(client, address(praktyka.slug))
     for said in (
-        "Jedno zdanie o praktyce. Miasto kupuje usługi do 170 000 zł netto, dawniej do brak danych.",
+        "Jedno zdanie o praktyce. Miasto kupuje usługi do 170 000 zł (czeka na potwierdzenie) netto, "
+        "dawniej do brak danych.",
         "Ryzyka Dzielenie zamówień.",
         "Podstawa prawna art. 2 ust. 1 Pzp",
         "Stan prawny opis na 23.09.2021. Zmiana od 1.01.2026: Próg – 170 000 zł (czeka na potwierdzenie)",
@@ -102,16 +108,44 @@ def test_the_note_says_all_that_a_treasurer_asks(client):
 
 def test_where_a_practice_is_silent_its_instrument_speaks_and_then_nobody(client):
     instrument = builders.make_instrument(
-        nazwa="Dotacja", ograniczenia="wolno\ndrogo", stan_prawny=date(2021, 1, 1)
+        nazwa="Dotacja",
+        ograniczenia="wolno\ndrogo",
+        stan_prawny=date(2021, 1, 1),
+        stan_prawny_dokladnosc="szacunek",
     )
     instrument.podstawy_prawne.create(akt="ustawa o pożytku", artykul="art. 11")
     text = read(client, address(builders.make_praktyka(instrumenty=[instrument]).slug)).text
     assert "Ryzyka Dotacja (z opisu instrumentu): wolno; drogo." in text
     assert "Podstawa prawna Dotacja (z opisu instrumentu): art. 11, ustawa o pożytku." in text
-    assert "Stan prawny Dotacja na 1.01.2021" in text
+    assert "Stan prawny Dotacja: ok. 2021" in text
     text = read(client, address(builders.make_praktyka().slug)).text
-    for label in ("Ryzyka", "Podstawa prawna", "Stan prawny", "Koszt", "Kalendarz", "Kontakt"):
+    for label in ("Ryzyka", "Podstawa prawna", "Stan prawny", "Koszt", "Ile to kosztuje pracy", "Kalendarz"):
         assert f"{label} brak danych" in text
+
+
+def test_the_latest_numbers_of_effort_stand_under_the_cost(client):
+    praktyka = builders.make_praktyka()
+    builders.make_liczba(praktyka, rodzaj="pula", wartosc=50_000, rok=2019)
+    builders.make_liczba(praktyka, rodzaj="pula", wartosc=281_500, rok=2024)
+    builders.make_liczba(
+        praktyka, rodzaj="etaty", wartosc="1.5", opis="bez kierownika", zrodlo_liczby="deklaracja"
+    )
+    text = read(client, address(praktyka.slug)).text
+    assert "Ile to kosztuje pracy pula na rok lub jeden nabór (2024): 281 500 zł – dokument; etaty" in text
+    assert "etaty do obsługi: 1,5, bez kierownika – deklaracja" in text
+
+
+def test_a_struck_down_resolution_is_warned_of_on_the_sheet_and_in_the_choice(client):
+    struck, sound, quashed = (builders.make_praktyka() for _ in range(3))
+    builders.make_rozstrzygniecie(struck, organ="rio", data=date(2024, 4, 2))
+    builders.make_rozstrzygniecie(sound, wynik="bez-uwag")
+    builders.make_rozstrzygniecie(quashed, obowiazuje=False)
+    page = read(client, address(struck.slug, sound.slug, quashed.slug))
+    said = "podstawa prawna podważona: stwierdzono nieważność (regionalna izba obrachunkowa, 2.04.2024)"
+    assert page.text.count("podważona") == 1
+    assert f"Uwaga: {said}" in page.text
+    chosen = read(client, address(struck.slug, *(builders.make_praktyka().slug for _ in range(3))))
+    assert f"{struck} uwaga: podstawa prawna podważona" in chosen.text
 
 
 def test_unknown_and_unpublished_practices_are_left_out_alike(client):
@@ -134,6 +168,8 @@ def test_what_lists_do_not_show_is_not_in_the_note(client, state):
     page = read(client, address(praktyka.slug))
     assert "kanarek" not in page.html
     assert "Nie wybrano żadnej praktyki" in page.text
+    if state == "archived":  # its own page, still there, does not lead to a sheet without it
+        assert "/praktyki/notatka/" not in client.get(praktyka.get_absolute_url()).content.decode()
 
 
 def test_nothing_chosen_and_too_many_are_designed_pages(client):

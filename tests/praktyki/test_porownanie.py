@@ -166,13 +166,13 @@ def test_a_practice_called_like_a_page_of_the_catalogue_gets_another_address(cli
 
 def test_the_evidence_of_practices_is_compared(client):
     one, two = make_praktyka(), make_praktyka()
-    make_liczba(one, rodzaj="pula", wartosc=100_000, rok=2024)
+    make_liczba(one, rodzaj="pula", wartosc=100_000, rok=2024, opis="III edycja")
     make_glos(one, strona="urzad")
     make_wdrozenie(two, jst=make_jst(nazwa="Zabrze"), status="planujemy")
     make_rozstrzygniecie(two, organ="rio", wynik="uwagi")
     table = rows(read(client, address(one, two)))
     assert table["Ile to kosztuje pracy"][1:] == [
-        "pula na rok lub jeden nabór (2024): 100 000 zł dokument",
+        "pula na rok lub jeden nabór (2024): 100 000 zł III edycja, dokument",
         "brak danych",
     ]
     assert table["Czyj głos mamy"][1:] == ["urząd", "brak danych"]
@@ -182,3 +182,14 @@ def test_the_evidence_of_practices_is_compared(client):
         "brak danych",
         "regionalna izba obrachunkowa: uwagi lub zalecenia 2 kwietnia 2024",
     ]
+
+
+def test_compared_practices_lead_to_their_note_and_instruments_to_none(client):
+    rows_ = [make_praktyka() for _ in range(4)]
+    for count in (2, 3, 4):
+        page = read(client, address(*rows_[:count]))
+        assert address(*rows_[:count]).replace("porownaj", "notatka") in page.links
+        assert ("(wybierz najwyżej trzy)" in page.text) == (count == 4)
+    one, two = make_instrument(), make_instrument()
+    page = read(client, f"/instrumenty/porownaj/?i={one.slug}&i={two.slug}")
+    assert "/praktyki/notatka/" not in page.html

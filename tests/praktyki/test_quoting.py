@@ -7,6 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from praktyki.kinds import PRAKTYKA
+from praktyki.models import Instrument, ParametrPrawny, Praktyka
+from praktyki.models.cytat import plain, quoting_fields
 from tests import builders
 from tests.admin_forms import filled
 from tests.praktyki.conftest import add
@@ -79,5 +81,34 @@ def test_an_editor_cannot_save_an_unknown_key(client, instrument):
 
 def test_the_index_and_the_snippets_leave_the_number_out(instrument):
     praktyka = builders.make_praktyka(problem="Zakupy do {prog_pzp} netto.", instrumenty=[instrument])
+    PRAKTYKA.complete([praktyka])
     assert "Zakupy do … netto." in PRAKTYKA.document(praktyka).tresc
     assert PRAKTYKA.texts(praktyka).body[0].text == "Zakupy do … netto."
+
+
+@pytest.mark.parametrize(
+    ("day", "value"), [(date(2025, 12, 31), "130 000 zł"), (date(2026, 1, 1), "170 000 zł")]
+)
+def test_what_is_compared_quotes_the_number_of_the_day(client, on, instrument, day, value):
+    quoting = dict.fromkeys(quoting_fields(Praktyka), "Zakupy do {prog_pzp} netto & <b>bez</b>.")
+    one, two = (builders.make_praktyka(**quoting, published_at=PUBLISHED) for _ in range(2))
+    other = builders.make_instrument()
+    texts = dict.fromkeys(quoting_fields(Instrument), "Do {prog_pzp}.\nDo {prog_pzp}, tak.")
+    Instrument.objects.update(**texts)
+    other.kroki.create(tresc="Do {prog_pzp}.")
+    on(day)
+    for address in (
+        f"/praktyki/porownaj/?p={one.slug}&p={two.slug}",
+        f"/instrumenty/porownaj/?i={instrument.slug}&i={other.slug}",
+    ):
+        page = read(client, address)
+        assert value in page.text
+        assert "{prog" not in page.html
+        assert "<b>bez" not in page.html
+        assert f"{instrument.get_absolute_url()}#parametr-prog_pzp" in page.links
+
+
+def test_a_plain_text_marks_an_unconfirmed_number(instrument):
+    add(instrument, 90, date(2010, 3, 12), klucz="czas", jednostka="dni", zweryfikowano=None)
+    said = plain("Do {czas}, {nie_ma}.", ParametrPrawny.objects.by_key())
+    assert said == "Do 90\u00a0dni (czeka na potwierdzenie), brak danych."

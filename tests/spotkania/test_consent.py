@@ -1,11 +1,15 @@
 """Consent: without it neither note nor photo; withdrawn, it takes a person away everywhere at once."""
 
 import io
-from datetime import date
+import os
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.utils import timezone
 from PIL import Image
 
 from platforma.middleware import public_pages
@@ -109,6 +113,19 @@ def test_a_consent_given_again_brings_everything_back(client, world):
     assert naming(client, world) == before
 
 
+def test_cleaning_takes_a_photo_that_was_replaced_or_removed(world):
+    person = world["person"]
+    replaced = person.zdjecie.name
+    person.zdjecie = make_photo()
+    person.save()
+    past = (timezone.now() - timedelta(days=2)).timestamp()
+    for name in (replaced, person.zdjecie.name):
+        os.utime(default_storage.path(name), (past, past))
+    call_command("clean_files")
+    assert not default_storage.exists(replaced)
+    assert default_storage.exists(person.zdjecie.name)
+
+
 def test_without_consent_there_is_no_photo_and_no_note(client, world):
     person = world["person"]
     address = person.photo_url
@@ -157,8 +174,17 @@ def test_a_photo_is_written_anew_small_and_without_the_data_of_the_camera(client
 def test_what_is_no_photo_is_refused_in_polish(content):
     person = builders.make_prelegent()
     person.zdjecie = make_photo(content)
-    with pytest.raises(ValidationError, match=r"Zdjęcie ma za dużo punktów|To nie jest zdjęcie"):
+    with pytest.raises(
+        ValidationError, match=r"Plik zdjęcia (ma więcej niż 40 mln punktów|nie jest poprawnym obrazem)"
+    ):
         person.full_clean()
+
+
+def test_a_photo_is_decoded_away_from_the_server(world, monkeypatch):
+    monkeypatch.setattr("platforma.lib.files.sandbox.SECONDS", 0)
+    with pytest.raises(ValidationError, match=r"Plik zdjęcia jest zbyt złożony: sprawdzanie trwało za długo"):
+        world["person"].zdjecie = make_photo()
+        world["person"].full_clean()
 
 
 def test_a_copy_kept_by_this_process_does_not_outlive_the_consent(client, world):

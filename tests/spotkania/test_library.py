@@ -1,8 +1,10 @@
 """The library of materials: its facets count what they lead to, and time alone changes it at its moment."""
 
+import json
 import re
 from datetime import datetime, time, timedelta
 from unittest import mock
+from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone
@@ -18,6 +20,7 @@ from tests.reading import read
 pytestmark = pytest.mark.django_db
 
 OPTION = re.compile(r'data-facet="(\w+)" data-value="([^"]*)" data-count="(\d+)"')
+ATOM = "{http://www.w3.org/2005/Atom}"
 FACETS = ("rodzaj", "instrument", "temat", "spotkanie", "rok", "jezyk", "licencja")
 
 
@@ -141,3 +144,31 @@ def test_topics_of_a_meeting_changed_later_move_its_materials(client):
     assert ("temat", "sport") not in options(client)
     spotkanie.tematy.add(temat)
     assert options(client)["temat", "sport"] == 1
+
+
+def test_exports_and_the_feed_hold_exactly_what_the_page_shows(client, shelf):
+    for query in ("", "?rodzaj=wzor", "?licencja=cc-by&sort=tytul", "?q=nic"):
+        rows = client.get(f"/materialy/{query}").context["katalog"].rows
+        data = json.loads(body(client, f"/materialy/eksport.json{query}"))
+        assert [row["id"] for row in data["results"]] == [row.pk for row in rows]
+        assert body(client, f"/materialy/eksport.csv{query}").count(b"\r\n") == len(rows) + 1
+        feed = ElementTree.fromstring(body(client, f"/materialy/kanal.atom{query}"))
+        assert [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")] == [
+            row.tytul for row in rows
+        ]
+
+
+def test_an_export_leads_to_the_file_or_to_the_other_site(client):
+    file = make_material(content=documents.pdf(), filename="łąka.pdf")
+    link = make_material(url="https://inny.example/film")
+    rows = json.loads(body(client, "/materialy/eksport.json"))["results"]
+    assert [(row["adres"], row["plik"]) for row in rows] == [
+        (link.url, None),
+        (f"http://127.0.0.1:8000{file.get_absolute_url()}", "łąka.pdf"),
+    ]
+
+
+def body(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return b"".join(response.streaming_content) if response.streaming else response.content

@@ -1,11 +1,13 @@
 """What the pages of meetings, speakers and materials say, and where they lead."""
 
 from datetime import date, datetime, time, timedelta
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
+from platforma.lib.publication import Status
 from spotkania.models import Material, Spotkanie
 from tests.builders import (
     make_cykl,
@@ -83,6 +85,11 @@ def test_the_programme_says_hours_and_admits_what_it_does_not_know(client):
             {"poczatek": day(2014, 10, 6), "koniec": day(2014, 10, 7), "bez_godziny": True},
             "6–7 października 2014",
         ),
+        ({"poczatek": day(2030, 5, 12, 9, 30)}, "12 maja 2030, godz. 09:30"),
+        (
+            {"poczatek": day(2030, 5, 12, 9, 30), "koniec": day(2030, 5, 12, 14)},
+            "12 maja 2030, godz. 09:30–14:00",
+        ),
         ({"rok": 2024, "data_opis": "maj 2024 r., dzień nieznany"}, "maj 2024 r., dzień nieznany"),
         ({}, "data nieznana"),
     ],
@@ -115,6 +122,25 @@ def test_upcoming_and_past_meetings_are_told_apart(client):
     assert "minione" not in read(client, undated).text
 
 
+@pytest.mark.parametrize(
+    ("fields", "last_moment"),
+    [
+        ({"bez_godziny": True, "koniec": day(2030, 5, 13)}, day(2030, 5, 13, 23, 59)),
+        ({"bez_godziny": True}, day(2030, 5, 12, 23, 59)),
+        ({}, day(2030, 5, 12, 23, 59)),
+        ({"koniec": day(2030, 5, 12, 14)}, day(2030, 5, 12, 14)),
+    ],
+    ids=["days without hours", "a day without an hour", "an hour without an end", "a known end"],
+)
+def test_a_meeting_is_upcoming_until_the_last_moment_known_of_it(client, fields, last_moment):
+    spotkanie = make_spotkanie(poczatek=day(2030, 5, 12, 10), **fields)
+    for now, expected in ((last_moment, 1), (last_moment + timedelta(minutes=2), 0)):
+        with mock.patch("django.utils.timezone.now", return_value=now):
+            assert spotkanie.is_upcoming() == expected
+            assert Spotkanie.objects.upcoming().count() == expected
+            assert f'data-total="{expected}"' in read(client, "/spotkania/?termin=nadchodzace").html
+
+
 def test_an_unknown_fact_is_said_to_be_unknown(client):
     spotkanie = make_spotkanie()
     text = read(client, spotkanie).text
@@ -124,6 +150,14 @@ def test_an_unknown_fact_is_said_to_be_unknown(client):
         assert f"{label} brak danych" in text
     assert "Brak danych o praktykach, o których mówiono." in text
     assert "Spotkanie nie ma jeszcze podsumowania." in read(client, "/spotkania/").text
+
+
+def test_an_archived_meeting_says_that_its_materials_are_not_given_away(client):
+    spotkanie = make_spotkanie(status=Status.ARCHIVED)
+    make_material(spotkanie=spotkanie, tytul="Slajdy")
+    text = read(client, spotkanie).text
+    assert "Materiałów z archiwum nie udostępniamy." in text
+    assert "Slajdy" not in text
 
 
 def test_no_participants_is_not_an_unknown_number(client):

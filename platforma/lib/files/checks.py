@@ -1,14 +1,18 @@
 """The one door for uploads: every form and every model field asks here."""
 
+import shutil
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, Storage
 from django.db.models.fields.files import FieldFile
 
 from platforma.lib.files import sandbox
 from platforma.lib.files.formats import EXTENSIONS, MAX_BYTES, MAX_FILE_MB, format_of
 from platforma.lib.files.refusal import Refusal
+
+MIN_FREE = 200 * 1024 * 1024  # bytes that uploads leave to the database
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,15 @@ def inspect(name: str, data: bytes) -> tuple[Inspection, bytes]:
     return Inspection(answer.get("pages"), tuple(answer.get("warnings", ()))), content or data
 
 
+def is_full(storage: Storage) -> bool:
+    """Tell whether a folder on this machine has little room left; other storages count for themselves."""
+    return (
+        isinstance(storage, FileSystemStorage)
+        and storage.exists("")
+        and shutil.disk_usage(storage.location).free < MIN_FREE
+    )
+
+
 def validate_upload(plik: FieldFile) -> None:
     """Let a new file in or say why not; a file already stored was let in before.
 
@@ -43,6 +56,8 @@ def validate_upload(plik: FieldFile) -> None:
     try:
         if upload.size > MAX_BYTES:
             raise Refusal(f"jest większy niż {MAX_FILE_MB} MB.")
+        if is_full(plik.storage):
+            raise Refusal("nie zmieści się: na serwerze kończy się miejsce. Powiadom administratora.")
         upload.seek(0)
         data = upload.read()
         inspection, content = inspect(plik.name, data)

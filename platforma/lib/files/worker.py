@@ -43,6 +43,11 @@ def check(data: bytes, format_: Format) -> tuple[dict, bytes]:
     return archives.check(data, format_), b""
 
 
+def photo(data: bytes, _format: Format) -> tuple[dict, bytes]:
+    """Return nothing to say and the photo as it is kept."""
+    return {}, images.portrait(data)
+
+
 def read_text(data: bytes, format_: Format) -> tuple[dict, bytes]:
     """Return `{"text", "is_cut"}`: the first `MAX_TEXT` characters of what a reader would read."""
     parts, length = [], 0
@@ -65,7 +70,7 @@ def _plain(text: str) -> str:
     return "\n".join(filter(None, lines))
 
 
-TASKS = {"check": check, "text": read_text}
+TASKS = {"check": check, "photo": photo, "text": read_text}
 
 
 def main(task: str, extension: str) -> None:

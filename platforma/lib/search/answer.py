@@ -1,15 +1,18 @@
 """What a search gives among the rows that readers see; where it gives nothing, what might help."""
 
+import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from pyroaring import BitMap
 
+from platforma.lib.search.query import Clause
 from platforma.lib.search.search import Search
 from platforma.lib.search.spelling import Correction, correct, missing_words
 
-MAX_RELAXED = 4  # words of a query that finds nothing, each tried to be left out
+MAX_TRIED = 8  # ways to leave words out of a query that finds nothing
+MAX_RELAXED = 4  # of them shown
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class DidYouMean:
 
 @dataclass(frozen=True)
 class Without:
-    """A part of a query without which there would be `count` results, and the query without it."""
+    """Words of a query without which there would be `count` results, and the query without it."""
 
     left_out: str
     rest: str
@@ -93,19 +96,30 @@ class Answer:
         meant = str(found.search)
         return DidYouMean(str(self.typed), meant, url(meant), found.count, url(found.literal), found.unasked)
 
-    def without_one(self) -> list[Without]:
-        """Return the words without which something would be found, best first; for a page without results."""
+    def without_some(self) -> list[Without]:
+        """Return the fewest words without which something would be found, best first; where nothing is.
+
+        Those that find nothing by themselves are left out first, then one of the others, then two.
+        """
         clauses, blamed = self.typed.clauses, set(self._missing)
-        if self.typed_count or self.is_corrected or len(clauses) < 2:
+        if self.typed_count or self.is_corrected:
             return []
-        helpful = []
-        to_blame = [place for place, clause in enumerate(clauses) if blamed <= set(clause.words)]
-        for place in to_blame[:MAX_RELAXED]:
-            clause = clauses[place]
-            rest = self.typed.of_clauses(clauses[:place] + clauses[place + 1 :])
-            if count := self._count(rest):
-                helpful.append(Without(str(clause), str(rest), count))
-        return sorted(helpful, key=lambda without: -without.count)
+        others = [clause for clause in clauses if not blamed & set(clause.words)]
+        tries = MAX_TRIED
+        for more in range(len(others)):
+            tried = list(itertools.islice(itertools.combinations(others, more), tries))
+            tries -= len(tried)
+            found = [self._without([c for c in clauses if c not in others or c in left]) for left in tried]
+            if helpful := sorted(filter(None, found), key=lambda without: -without.count):
+                return helpful[:MAX_RELAXED]
+        return []
+
+    def _without(self, left_out: list[Clause]) -> Without | None:
+        rest = self.typed.of_clauses(clause for clause in self.typed.clauses if clause not in left_out)
+        if not left_out or all(clause.excluded for clause in rest.clauses):
+            return None
+        count = self._count(rest)
+        return Without(" ".join(map(str, left_out)), str(rest), count) if count else None
 
     def _count(self, search: Search) -> int:
         return sum(len(tier) for kind in self.kinds for tier in self._public_tiers(search, kind))

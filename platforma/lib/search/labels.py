@@ -39,18 +39,21 @@ class LabelIndex:
     def starting(self, text: str) -> list[Label]:
         """Return the labels that have a word beginning with each word of `text`.
 
-        A word that begins none is looked for in its other grammatical forms.
+        A word that is finished, or begins none, is looked for in its other grammatical forms too.
         """
         words = [word for word in _words(text) if not is_stop_word(word)] or _words(text)[-1:]
         if sum(map(len, words)) < MIN_CHARS:
             return []
-        return [self.labels[number] for number in sorted(set.intersection(*map(self._beginning, words)))]
+        found = [self._having(word) | self._beginning(word) for word in words[:-1]]
+        found.append(self._beginning(words[-1]) or self._having(words[-1]))
+        return [self.labels[number] for number in sorted(set.intersection(*found))]
 
     def _beginning(self, word: str) -> set[int]:
         folded = fold(word)
         first, last = bisect_left(self._words, folded), bisect_left(self._words, folded + "\U0010ffff")
-        if first < last:
-            return set(self._numbers[first:last])
+        return set(self._numbers[first:last])
+
+    def _having(self, word: str) -> set[int]:
         return set().union(*(self._by_key.get(key, ()) for key in frozenset.union(*query_keys(word))))
 
 

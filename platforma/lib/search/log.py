@@ -7,7 +7,6 @@ So no reader writes, waits for a lock or fails because of the log; the last seco
 import logging
 import re
 import threading
-import time
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -16,6 +15,7 @@ from typing import NamedTuple
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from platforma.lib import background
 from platforma.lib.search.answer import Answer
 from platforma.lib.search.models import Zapytanie
 from platforma.lib.search.query import Clause
@@ -67,7 +67,6 @@ class SearchLog:
     def __init__(self):
         self._lock = threading.Lock()
         self._waiting: dict[Entry, tuple[int, int, str]] = {}
-        self._started = False
 
     def note(self, text: str, clauses: Iterable[Clause], *, page: str, found: int, shown: str = "") -> None:
         """Count one search for `text`; `shown` are the words whose results were shown in its place.
@@ -83,6 +82,11 @@ class SearchLog:
         """Count the search for `text` that `answer` answers."""
         shown = str(answer.search) if answer.is_corrected else ""
         self.note(text, answer.typed.clauses, page=page, found=answer.typed_count, shown=shown)
+
+    def note_list(self, katalog, *, page: str) -> None:
+        """Count the search that a catalogue answers, once: on its first page."""
+        if katalog.answer and katalog.number == 1:
+            self.note_answer(katalog.q, katalog.answer, page=page)
 
     def _add(self, entries) -> None:
         with self._lock:
@@ -105,15 +109,7 @@ class SearchLog:
 
     def start(self) -> None:
         """Write every `FLUSH_SECONDS`; for processes of the server. What waits when one ends is lost."""
-        if not self._started:
-            self._started = True
-            threading.Thread(target=self._run, name="search-log", daemon=True).start()
-
-    def _run(self):
-        while True:
-            time.sleep(FLUSH_SECONDS)
-            self.flush()
-            connection.close()
+        background.repeat(self.flush, name="search-log", every=FLUSH_SECONDS, first=FLUSH_SECONDS)
 
 
 def _write(rows: list[tuple]) -> None:

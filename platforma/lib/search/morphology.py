@@ -1,6 +1,6 @@
 """Polish morphology: the dictionary forms ("keys") that a written word may stand for.
 
-A word of a document gets *all* its lemmas; one that Morfeusz does not know gets its Snowball stem and itself.
+A word of a document gets *all* its lemmas; one no dictionary knows gets its Snowball stem and itself.
 Diacritics are kept in keys and restored for words typed without them, so `lodz` finds Łódź while `żądanie`
 does not find `zadanie`.
 """
@@ -9,12 +9,15 @@ import itertools
 import math
 from functools import lru_cache
 
-import morfeusz2
 import Stemmer
 
 from platforma.lib.polish import fold
 
-NORMALISER = f"morfeusz2-{morfeusz2.__version__}+snowball/1"
+try:
+    from platforma.lib.search.morfeusz import lemmas
+except ModuleNotFoundError:  # there is no build of it for this machine, see requirements.in
+    from platforma.lib.search.plain_dictionary import lemmas
+
 MAX_RESTORED_IN_TEXT = 512
 MAX_RESTORED_IN_QUERY = 4096
 
@@ -24,15 +27,14 @@ TOWNS = frozenset(
 )
 _SPELLINGS = {"a": "aą", "c": "cć", "e": "eę", "l": "lł", "n": "nń", "o": "oó", "s": "sś", "z": "zźż"}
 _VOWELS = frozenset("aeiouyąęó")
-_morfeusz = morfeusz2.Morfeusz(generate=False)
 
 
 def keys(word: str) -> tuple[str, ...]:
     """Return the sorted keys of a word found in a document."""
     lower = word.lower()
-    lemmas = _lemmas(word) or (_lemmas(lower) if lower.isalpha() else ())
-    if lemmas:
-        return tuple(sorted(lemmas))
+    found = _lemmas(word) or (_lemmas(lower) if lower.isalpha() else ())
+    if found:
+        return tuple(sorted(found))
     if not lower.isalpha():
         return (lower,)
     restored = () if _has_diacritics(lower) else _restore(lower, MAX_RESTORED_IN_TEXT)
@@ -55,20 +57,10 @@ def query_keys(word: str) -> tuple[frozenset[str], frozenset[str]]:
 
 @lru_cache(maxsize=100_000)
 def _lemmas(word: str) -> tuple[str, ...]:
-    """Return every lemma of the whole word, lower-cased; of a verb with a personal ending its first part."""
-    analyses = _morfeusz.analyse(word)
-    last = analyses[-1][1] if analyses else 0
-    known = [(start, end, interp) for start, end, interp in analyses if interp[2] != "ign"]
-    lemmas = {_lemma(interp): None for start, end, interp in known if start == 0 and end == last}
-    if not lemmas and last > 1 and analyses[-1][2][2].split(":")[0] in ("aglt", "part"):
-        lemmas = {_lemma(interp): None for start, _end, interp in known if start == 0}
-    if word[:1].isupper() and lemmas.keys() & TOWNS:
-        return tuple(lemma for lemma in lemmas if lemma in TOWNS)
-    return tuple(lemmas)
-
-
-def _lemma(interpretation) -> str:
-    return interpretation[1].split(":")[0].lower()
+    """Return the lemmas of a word as written; of a town only the town, though its name says more."""
+    found = lemmas(word)
+    towns = TOWNS.intersection(found) if word[:1].isupper() else ()
+    return tuple(lemma for lemma in found if lemma in towns) if towns else tuple(found)
 
 
 @lru_cache(maxsize=20_000)

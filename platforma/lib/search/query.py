@@ -7,7 +7,7 @@ everything else is words.
 import re
 from dataclasses import dataclass, replace
 
-from platforma.lib.search.tokens import clean, is_stop_word, join_thousands, tokenise
+from platforma.lib.search.tokens import clean, is_stop_word, join_numbers, tokenise
 
 MAX_CHARS = 200
 MAX_CLAUSES = 12
@@ -44,7 +44,7 @@ def parse(text: str, *, unfinished: bool = False) -> tuple[Clause, ...]:
     nothing else. A word with a mark inside (Bielsko-Biała, 145/2024) is a phrase; letters around a slash or
     comma are words of their own.
     """
-    text = join_thousands(_BETWEEN_WORDS.sub(" ", clean(text[:MAX_CHARS])))
+    text = join_numbers(_BETWEEN_WORDS.sub(" ", clean(text[:MAX_CHARS])))
     pieces = []
     for match in _PIECE.finditer(text):
         raw = match["phrase"] if match["phrase"] is not None else match["word"]

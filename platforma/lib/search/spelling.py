@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from platforma.lib.search import typos
 from platforma.lib.search.kept import Kept
+from platforma.lib.search.morphology import is_known
 from platforma.lib.search.query import Clause
 from platforma.lib.search.search import Search
 from platforma.lib.search.vocabulary import Vocabulary
@@ -33,21 +34,50 @@ def missing_words(search: Search, count: Callable[[Search], int]) -> list[str]:
 
 
 def correct(search: Search, missing: list[str], count: Callable[[Search], int]) -> Correction | None:
-    """Return `search` with its `missing` words replaced by the nearest words that find something.
+    """Return `search` with a word in two parts put together, else with the nearest words for `missing` ones.
 
     `count` says how much a search finds among what readers see, so a word that only hidden rows have is never
-    suggested. Words in quotes are corrected too, but not unasked.
+    suggested. Words in quotes and words of the dictionary are corrected too, but not unasked.
     """
-    guesses = _guesses(search, missing, count) if len(missing) <= MAX_WORDS else {}
-    clauses = tuple(_replaced(clause, guesses) for clause in search.clauses)
-    corrected = search.of_clauses(clauses)
-    if not guesses or not (found := count(corrected)):
+    if len(missing) > MAX_WORDS:
         return None
-    changed = {clause for clause, new in zip(search.clauses, clauses, strict=True) if clause != new}
+    clauses, is_sure = _put_together(search, missing, count), True
+    if clauses == search.clauses:
+        guesses = _guesses(search, missing, count)
+        clauses = tuple(_replaced(clause, guesses) for clause in search.clauses)
+        is_sure = not any(map(is_known, guesses))
+    changed = set(search.clauses) - set(clauses)
+    corrected = search.of_clauses(clauses)
+    if not changed or not (found := count(corrected)):
+        return None
     literal = (replace(clause, quoted=True) if clause in changed else clause for clause in search.clauses)
-    return Correction(
-        corrected, found, not any(clause.quoted for clause in changed), " ".join(map(str, literal))
-    )
+    unasked = is_sure and not any(clause.quoted for clause in changed)
+    return Correction(corrected, found, unasked, " ".join(map(str, literal)))
+
+
+def _put_together(search, missing, count) -> tuple[Clause, ...]:
+    """Make one word of "mikro granty" or "mikro-granty", where a part finds nothing and the whole does."""
+    rest, clauses = search.clauses, []
+    while rest:
+        length = 1 if len(rest[0].words) > 1 else 2
+        parts = [word for clause in rest[:length] for word in clause.words]
+        is_plain = not any(clause.excluded or clause.quoted for clause in rest[:length])
+        if (
+            is_plain
+            and len(parts) > 1
+            and set(parts) & set(missing)
+            and _finds(search, "".join(parts), count)
+        ):
+            clauses.append(Clause(("".join(parts),)))
+        else:
+            length = 1
+            clauses.append(rest[0])
+        rest = rest[length:]
+    return tuple(clauses)
+
+
+def _finds(search, word, count) -> bool:
+    return bool(search.index.vocabulary.classes([word])[word]) and bool(count(_single(search, word)))
 
 
 def _guesses(search, missing, count) -> dict[str, str]:

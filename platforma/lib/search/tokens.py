@@ -6,12 +6,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-_THOUSANDS = r"(?<!\w)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\w)"
-# A number with spaces between thousands is one word; so is an abbreviation with its ending (NGO-sów).
+_SPACE = r"[ \u00a0\u202f]"
+_GROUPED = rf"\d{{1,3}}(?:(?:{_SPACE}\d{{3}})+|(?:\.\d{{3}})+)"
+_ARTICLE = "|".join(rf"(?<=\bart{after})" for after in (_SPACE, r"\.", rf"\.{_SPACE}"))
+# One word, however it is written: 130 000, 130.000 and 130 tys.; the 19 a of an article and 19a.
+_NUMBER = (
+    rf"(?=\d)(?i:(?<!\w)(?<!\d[.,])(?:(?P<amount>{_GROUPED}|\d+)(?:,(?P<decimals>\d{{1,3}}))?{_SPACE}?"
+    r"(?:(?P<thousands>tys\b\.?|tysi[ąa]c\w*|tysi[ęe]cy\b)|(?P<millions>mln\b\.?|milion\w*))"
+    rf"|(?P<grouped>{_GROUPED})(?!\.?\w)|(?:{_ARTICLE})(?P<article>\d+){_SPACE}(?P<letter>[a-h])(?!\w)))"
+)
+# So is an abbreviation with its ending (NGO-sów).
 _TOKEN = re.compile(
-    rf"(?P<number>{_THOUSANDS})"
-    r"|(?P<abbreviation>[^\W\d_a-ząćęłńóśźż]{2,})-[a-ząćęłńóśźż]{1,4}(?!\w)"
-    r"|[^\W_]+"
+    rf"{_NUMBER}|(?P<abbreviation>[^\W\d_a-ząćęłńóśźż]{{2,}})-[a-ząćęłńóśźż]{{1,4}}(?!\w)|[^\W_]+"
 )
 MAX_WORD_CHARS = 60
 STOP_WORDS = frozenset(
@@ -38,15 +44,28 @@ def clean(text: str) -> str:
 def tokenise(text: str) -> Iterator[Token]:
     """Yield the words of a cleaned text in order, stop words included."""
     for match in _TOKEN.finditer(text):
-        word = match["abbreviation"] or match[0]
-        if match["number"]:
-            word = "".join(char for char in word if char.isdigit())
+        word = match[0] if match.lastindex is None else match["abbreviation"] or _number(match)
         yield Token(word, match.start(), match.end())
 
 
-def join_thousands(text: str) -> str:
-    """Write 130 000 as 130000, so that cutting at spaces does not break the number."""
-    return re.sub(_THOUSANDS, lambda match: re.sub(r"\s", "", match[0]), text)
+def _number(match: re.Match) -> str:
+    """Return the one spelling of a number that has several."""
+    if match["article"]:
+        return match["article"] + match["letter"].lower()
+    if match["grouped"]:
+        return _digits(match["grouped"])
+    zeros = 3 if match["thousands"] else 6
+    digits = _digits(match["amount"]) + (match["decimals"] or "").ljust(zeros, "0")
+    return digits.lstrip("0") or "0"
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit())
+
+
+def join_numbers(text: str) -> str:
+    """Write 130 tys. as 130000, so that cutting at spaces does not break the number."""
+    return re.sub(_NUMBER, _number, text)
 
 
 def is_stop_word(word: str) -> bool:

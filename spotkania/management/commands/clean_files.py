@@ -1,4 +1,4 @@
-"""`manage.py clean_files`: delete stored files that no row names, left by uploads that were undone."""
+"""`manage.py clean_files`: delete stored files that no row names: of undone uploads, and replaced photos."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -7,22 +7,28 @@ from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from spotkania.models import WersjaMaterialu
+from spotkania.models import Prelegent, WersjaMaterialu
+from spotkania.models.prelegent import PHOTOS
 from spotkania.models.wersja import FOLDER
 
+NAMED = ((FOLDER, WersjaMaterialu, "plik"), (PHOTOS, Prelegent, "zdjecie"))
 AGE = timedelta(days=1)  # a younger file may belong to a transaction that has not ended
 
 
 class Command(BaseCommand):
-    help = "Usuwa z magazynu pliki materiałów, do których nie prowadzi żaden wpis, starsze niż doba."
+    help = (
+        "Usuwa z magazynu pliki materiałów i zdjęcia, do których nie prowadzi żaden wpis, starsze niż doba."
+    )
 
     def handle(self, **options):
-        named = set(WersjaMaterialu.objects.values_list("plik", flat=True))
         before = timezone.now() - AGE
         orphans = [
             name
-            for name in stored_names(FOLDER)
-            if name not in named and default_storage.get_modified_time(name) < before
+            for folder, model, field in NAMED
+            for name in sorted(
+                {*stored_names(folder)}.difference(model.objects.values_list(field, flat=True))
+            )
+            if default_storage.get_modified_time(name) < before
         ]
         for name in orphans:
             default_storage.delete(name)

@@ -72,6 +72,8 @@ FACETS = {
     },
 }
 SPANS = {"praktyka": {"rok": ("rok_od", "rok_do"), "kwota": ("kwota_zl", "kwota_zl")}, "spotkanie": {}}
+LATEST_FIRST = (F("rok").desc(nulls_last=True), F("poczatek").desc(nulls_last=True), "pk")
+EARLIEST_FIRST = (F("rok").asc(nulls_last=True), F("poczatek").asc(nulls_last=True), "pk")
 ORDERS = {
     "praktyka": {
         "najnowsze": ("-published_at", "sort_key", "pk"),
@@ -79,7 +81,9 @@ ORDERS = {
         "rok": (F("rok_od").desc(nulls_last=True), "sort_key", "pk"),
     },
     "spotkanie": {
-        "najnowsze": (F("rok").desc(nulls_last=True), F("poczatek").desc(nulls_last=True), "pk"),
+        "termin": LATEST_FIRST,
+        "najnowsze": LATEST_FIRST,
+        "najdawniejsze": EARLIEST_FIRST,
         "tytul": ("sort_key", "pk"),
     },
 }
@@ -158,11 +162,17 @@ class Plainly:
     def order(self, query: Query) -> list[int]:
         """Return the keys of all rows that match, in the order asked for."""
         orders, found = ORDERS[self.kind.name], self.matching(query)
-        order = orders.get(query.sort) or next(iter(orders.values()))
-        keys = [key for key in self.rows.order_by(*order).values_list("pk", flat=True) if key in found]
-        if query.clauses and query.sort not in orders:
+        sort = query.sort or next(iter(orders))
+        keys = self._sorted(found, orders[sort])
+        if query.clauses and not query.sort:
             keys.sort(key=lambda key: _tier(self.documents[key], query.clauses))
+        elif sort == "termin":
+            coming = found & {key for key, value in self.pairs["termin"] if value == "nadchodzace"}
+            keys = [*self._sorted(coming, EARLIEST_FIRST), *(key for key in keys if key not in coming)]
         return keys
+
+    def _sorted(self, found, order) -> list[int]:
+        return [key for key in self.rows.order_by(*order).values_list("pk", flat=True) if key in found]
 
     def counts(self, query: Query, name: str) -> Counter:
         """Return how many rows have each value of facet `name`, whatever is chosen in it."""

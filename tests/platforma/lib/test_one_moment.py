@@ -26,8 +26,8 @@ def test_a_page_whose_content_changes_while_it_is_read_is_read_again():
     make_praktyka(tytul="Piknik")
     read_rows, changes = Catalogue._rows, [lambda: make_praktyka(tytul="Pikniki")]
 
-    def rows(page):
-        found = read_rows(page)
+    def rows(page, state):
+        found = read_rows(page, state)
         while changes:
             changes.pop()()
         return found

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError
 
 from platforma.lib.search import log
-from platforma.lib.search.log import SearchLog, is_personal, search_log
+from platforma.lib.search.log import is_personal, search_log
 from platforma.lib.search.models import Zapytanie
 from platforma.lib.search.query import parse
 from tests import builders
@@ -152,12 +152,3 @@ def test_searches_older_than_a_year_are_forgotten():
     note("nowe")
     search_log.flush()
     assert [words for words, *_rest in rows()] == ["nowe"]
-
-
-def test_the_thread_starts_once(monkeypatch):
-    started = []
-    monkeypatch.setattr(log.threading.Thread, "start", lambda self: started.append(self.name))
-    fresh = SearchLog()
-    fresh.start()
-    fresh.start()
-    assert started == ["search-log"]

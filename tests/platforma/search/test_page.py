@@ -135,6 +135,22 @@ def test_a_word_too_many_can_be_left_out(szukaj):
     assert "/szukaj/?q=rozliczanie+rezultatu" in html
 
 
+def test_several_words_too_many_can_be_left_out_together(szukaj):
+    builders.make_praktyka(tytul="Rozliczanie rezultatu")
+    page, html = szukaj("użyczenie lokalu rezultat -konkurs")
+    assert [(without.left_out, without.count) for without, _url in page.relax] == [("użyczenie lokalu", 1)]
+    assert "/szukaj/?q=rezultat+-konkurs" in html
+    assert szukaj("użyczenie lokalu -konkurs")[0].relax == []
+    builders.make_praktyka(tytul="Użyczenie sali")
+    builders.make_praktyka(tytul="Dom zbudowany")
+    page, _html = szukaj("użyczenie domu rezultat")
+    assert [without.left_out for without, _url in page.relax] == [
+        "użyczenie domu",
+        "użyczenie rezultat",
+        "domu rezultat",
+    ]
+
+
 def test_the_newest_change_counts_at_once(szukaj):
     praktyka = builders.make_praktyka(tytul="Regranting")
     assert szukaj("regranting")[0].total == 1

@@ -1,5 +1,7 @@
 """„Czy chodziło o…”: only for words that find nothing, only to words that readers can see."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from platforma.lib.publication import Status
@@ -37,6 +39,36 @@ def test_a_typo_shows_the_results_of_the_nearest_word_and_says_so(page, typed, m
     assert "(1 wynik)" in html.replace("\xa0", " ")
     assert szukaj.did_you_mean.unasked
     assert f"Szukaj dokładnie „{typed}”" in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "literal"),
+    [
+        ("mikro granty", '"mikro" "granty"'),
+        ("mikro-granty", '"mikro granty"'),
+        ("mikro-granty seniorów", '"mikro granty" seniorów'),
+    ],
+)
+def test_a_word_written_in_two_parts_is_put_together(page, typed, literal):
+    builders.make_praktyka(tytul="Mikrogranty dla seniorów, czyli małe granty")
+    szukaj, html = page(typed)
+    assert (szukaj.total, szukaj.did_you_mean.meant.split()[0]) == (1, "mikrogranty")
+    assert szukaj.did_you_mean.literal_url == "/szukaj/?" + urlencode({"q": literal})
+    assert "„mikrogranty" in html
+
+
+def test_what_is_quoted_or_excluded_is_not_put_together(page):
+    builders.make_praktyka(tytul="Mikrogranty i granty")
+    assert page('"mikro granty"')[0].did_you_mean is None
+    assert page("granty -mikro")[0].total == 1
+
+
+def test_a_word_of_the_dictionary_is_corrected_only_when_asked(page):
+    builders.make_praktyka(tytul="Koło w powiecie")
+    szukaj, html = page("koło łowieckie")
+    assert szukaj.total == 0
+    assert (szukaj.did_you_mean.meant, szukaj.did_you_mean.unasked) == ("koło powiecie", False)
+    assert "Czy chodziło o" in html
 
 
 def test_searched_for_as_it_stands_a_typo_finds_nothing_but_the_question_stays(page):

@@ -67,7 +67,9 @@ def test_an_instrument_is_suggested_by_its_other_names(suggest):
     instrument.aliasy.create(nazwa="grant sołecki", mylona=True)
     Synonim.objects.create(fraza="19a", zamienniki="tryb małych zleceń", w_obie_strony=False)
     builders.make_praktyka(instrumenty=[instrument])
-    assert labels(suggest("mały gr")) == ["Tryb małych zleceń (mały grant)"]
+    builders.make_praktyka(tagi=["małe projekty"])
+    for typed in ("mały gr", "małe gr", "małych gran", "male grantów"):
+        assert labels(suggest(typed)) == ["Tryb małych zleceń (mały grant)"]
     assert labels(suggest("19a")) == ["Tryb małych zleceń (19a)"]
     assert suggest("sołeck") == []
 
