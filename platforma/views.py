@@ -16,6 +16,7 @@ from praktyki.models import Instrument, Jst, Praktyka, Temat
 from spotkania.models import Cykl, Spotkanie
 
 from .models import DeklaracjaDostepnosci
+from .zgloszenia.retention import mail_days
 
 NEWEST_PRACTICES = 6
 SHOWN_MEETINGS = 3
@@ -45,7 +46,8 @@ def o_platformie(request):
 
 @public_page()
 def prywatnosc(request):
-    return render(request, "platforma/prywatnosc.html", {"dni_zgloszen": settings.SUBMISSION_DAYS})
+    days = {"dni_zgloszen": settings.SUBMISSION_DAYS, "dni_wiadomosci": mail_days()}
+    return render(request, "platforma/prywatnosc.html", days)
 
 
 @public_page()

@@ -1,4 +1,4 @@
-"""E-mail through a table: a page only writes a row; `manage.py send_mail_queue` sends it, again if needed."""
+"""E-mail through a table: a page only writes a row; a thread or a command sends it, again if needed."""
 
 import re
 from datetime import timedelta
@@ -32,6 +32,15 @@ class WiadomoscQuerySet(models.QuerySet):
         """Take a message for sending; False where another process was quicker."""
         changes = {"state": Wiadomosc.State.SENDING, "claimed_at": now, "attempts": F("attempts") + 1}
         return bool(self.due(now).filter(pk=pk).order_by().update(**changes))
+
+    def failed(self):
+        """Return what did not go out at its last attempt, given up or not."""
+        return self.filter(state__in=(Wiadomosc.State.WAITING, Wiadomosc.State.FAILED)).exclude(error="")
+
+    def send_again(self, now=None) -> int:
+        """Give what was given up all its attempts once more; return how many messages that was."""
+        fresh = {"state": Wiadomosc.State.WAITING, "attempts": 0, "error": ""}
+        return self.filter(state=Wiadomosc.State.FAILED).update(send_after=now or timezone.now(), **fresh)
 
     def done_before(self, moment):
         """Return what was sent or given up before `moment`."""
@@ -75,6 +84,11 @@ class Wiadomosc(models.Model):
         message = EmailMultiAlternatives(self.temat, self.tekst, to=[self.adres])
         message.attach_alternative(self.html, "text/html")
         message.send()
+
+
+def without_links(text: str) -> str:
+    """Return what somebody typed, fit for a message: what a mail program would make a link of is left out."""
+    return _LINK.sub("[…]", text)
 
 
 def queue_mail(adres: str, name: str, **context) -> Wiadomosc:

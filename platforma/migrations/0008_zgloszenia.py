@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='zmieniono')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='kto rozstrzygnął')),
                 ('instrumenty', models.ManyToManyField(blank=True, related_name='zgloszenia', to='praktyki.instrument', verbose_name='instrumenty')),
-                ('praktyka', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='zgloszenie', to='praktyki.praktyka', verbose_name='powstała praktyka')),
+                ('praktyka', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='praktyki.praktyka', verbose_name='powstała praktyka')),
             ],
             options={
                 'verbose_name': 'zgłoszenie',

@@ -22,7 +22,7 @@ MAX_TEXT = 6000  # characters
 FOLDER = "zgloszenia"  # in the storage
 HEAD = 16  # bytes that tell a format
 YEARS = (MinValueValidator(1989), MaxValueValidator(2100))
-PERSONAL = ("osoba", "email", "telefon")
+PERSONAL = ("osoba", "email", "telefon", "kontakt")  # a draft has a copy of the last one, to be published
 
 
 def new_code() -> str:
@@ -43,13 +43,20 @@ class ZgloszenieQuerySet(models.QuerySet):
         """Return what waits for the editors."""
         return self.filter(state__in=(Zgloszenie.State.RECEIVED, Zgloszenie.State.REVIEW))
 
+    def practices(self):
+        return self.filter(rodzaj=Zgloszenie.Rodzaj.PRAKTYKA)
+
+    def errors(self):
+        return self.filter(rodzaj=Zgloszenie.Rodzaj.BLAD)
+
     def editable(self):
         """Return what its author may still change."""
         return self.filter(state__in=EDITABLE)
 
     def move(self, pk, sources, to, **fields) -> bool:
         """Change the state in one statement; False where it is no longer one of `sources`."""
-        return bool(self.filter(pk=pk, state__in=sources).update(state=to, **fields))
+        changes = {"state": to, "updated_at": timezone.now(), **fields}
+        return bool(self.filter(pk=pk, state__in=sources).update(**changes))
 
     def with_news_of_publication(self, now):
         """Return the submissions whose practice is public and whose author has not been told so."""
@@ -63,9 +70,14 @@ class ZgloszenieQuerySet(models.QuerySet):
 
     def abandoned(self, now):
         """Return what was begun and never sent."""
-        return self.filter(
-            state=Zgloszenie.State.DRAFT, updated_at__lt=now - timedelta(days=settings.SUBMISSION_DAYS)
-        )
+        return self._untouched(Zgloszenie.State.DRAFT, now)
+
+    def unanswered(self, now):
+        """Return what its author was asked to complete and left so."""
+        return self._untouched(Zgloszenie.State.MISSING, now)
+
+    def _untouched(self, state, now):
+        return self.filter(state=state, updated_at__lt=now - timedelta(days=settings.SUBMISSION_DAYS))
 
 
 class Zgloszenie(models.Model):
@@ -133,7 +145,7 @@ class Zgloszenie(models.Model):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        related_name="zgloszenie",
+        related_name="+",  # so that the desk does not take the submission for an entry that needs its draft
     )
     sent_at = models.DateTimeField("wysłano", null=True, blank=True)
     decided_at = models.DateTimeField("rozstrzygnięto", null=True, blank=True)
@@ -197,9 +209,15 @@ class Zgloszenie(models.Model):
         return self.rodzaj == self.Rodzaj.BLAD
 
     @property
-    def published(self):
-        """The practice made of it, once readers may see it."""
-        return self.praktyka if self.praktyka and self.praktyka.is_published(timezone.now()) else None
+    def open_until(self):
+        """The moment at which a submission that its author does not complete is closed."""
+        return self.updated_at + timedelta(days=settings.SUBMISSION_DAYS)
+
+    @property
+    def readable(self):
+        """The practice made of it, once readers may open its page."""
+        praktyka = self.praktyka
+        return praktyka if praktyka and (praktyka.is_published() or praktyka.is_archived) else None
 
 
 EDITABLE = (Zgloszenie.State.DRAFT, Zgloszenie.State.MISSING)

@@ -10,12 +10,13 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_POST
 
-from platforma.lib.admin import DeskAdmin, section
+from platforma.lib.admin import DeskAdmin, ReadOnly, section
+from platforma.lib.desk_mail import desk_address
 from platforma.lib.mail import Wiadomosc
 from platforma.models import Zalacznik, Zgloszenie
 from praktyki.models import Praktyka
 
-from . import actions
+from . import actions, targets
 
 State = Zgloszenie.State
 
@@ -40,6 +41,18 @@ class WaitingFilter(admin.SimpleListFilter):
         return queryset if self.value() else queryset.waiting()
 
 
+class KindFilter(admin.SimpleListFilter):
+    title = "rodzaj"
+    parameter_name = "rodzaj"
+
+    def lookups(self, request, model_admin):
+        return Zgloszenie.Rodzaj.choices
+
+    def queryset(self, request, queryset):
+        kinds = {Zgloszenie.Rodzaj.PRAKTYKA: queryset.practices, Zgloszenie.Rodzaj.BLAD: queryset.errors}
+        return kinds.get(self.value(), queryset.all)()
+
+
 class DecisionForm(forms.Form):
     """The editor's answer; sending back and declining need one."""
 
@@ -50,7 +63,7 @@ class DecisionForm(forms.Form):
 class ZgloszenieAdmin(DeskAdmin):
     change_form_template = "admin/platforma/zgloszenie/change_form.html"
     list_display = ("tytul", "rodzaj", "state", "miejsce", "sent_at", "decided_by")
-    list_filter = (WaitingFilter, "rodzaj")
+    list_filter = (WaitingFilter, KindFilter)
     list_select_related = ("decided_by",)
     search_fields = ("tytul", "miejsce", "organizacja")
     view_on_site = False
@@ -70,7 +83,7 @@ class ZgloszenieAdmin(DeskAdmin):
         section(
             "Tylko do kontaktu",
             *("osoba", "email", "telefon"),
-            about="Tych danych nie publikujemy. Znikają po czasie ustawionym w serwisie (SUBMISSION_DAYS).",
+            about="Tych danych nie publikujemy. Znikają SUBMISSION_DAYS dni po rozstrzygnięciu.",
             classes=["internal"],
         ),
         section("Przebieg", *("state", "sent_at", "odpowiedz", "decided_at", "decided_by", "draft_link")),
@@ -108,13 +121,15 @@ class ZgloszenieAdmin(DeskAdmin):
 
     @admin.display(description="strona")
     def page_link(self, obj):
-        return format_html('<a href="{}">{}</a>', obj.strona, obj.tytul)
+        page = targets.page_at(obj.strona)
+        edit = page and format_html(' · <a href="{}">popraw wpis</a>', desk_address(page))
+        return format_html('<a href="{}">{}</a>{}', obj.strona, obj.tytul, edit or "")
 
     @admin.display(description="powstała praktyka")
     def draft_link(self, obj):
         if not obj.praktyka:
             return "–"
-        return format_html('<a href="{}">{}</a>', _draft_url(obj.praktyka), obj.praktyka)
+        return format_html('<a href="{}">{}</a>', desk_address(obj.praktyka), obj.praktyka)
 
     def get_urls(self):
         view = self.admin_site.admin_view
@@ -169,7 +184,7 @@ class ZgloszenieAdmin(DeskAdmin):
             return redirect(here)
         self.log_change(request, zgloszenie, f"{STEPS[step]}: {text}" if text else STEPS[step])
         messages.success(request, f"„{zgloszenie}” – {STEPS[step]}.")
-        return redirect(_draft_url(made) if made else here)
+        return redirect(desk_address(made) if made else here)
 
     def _take(self, request, step, zgloszenie, text) -> Praktyka | None:
         if step == "sprawdzaj":
@@ -201,24 +216,32 @@ STEPS = {
 NEEDS_TEXT = ("uzupelnij", "odrzuc")
 
 
-def _draft_url(praktyka) -> str:
-    return reverse("admin:praktyki_praktyka_change", args=[praktyka.pk])
+class FailedFilter(admin.SimpleListFilter):
+    title = "stan"
+    parameter_name = "stan"
+
+    def lookups(self, request, model_admin):
+        return [("nieudane", "nieudane"), *Wiadomosc.State.choices]
+
+    def queryset(self, request, queryset):
+        if self.value() == "nieudane":
+            return queryset.failed()
+        return queryset.filter(state=self.value()) if self.value() else queryset
 
 
 @admin.register(Wiadomosc)
-class WiadomoscAdmin(DeskAdmin):
-    """What goes out and what did not; read only."""
+class WiadomoscAdmin(ReadOnly, DeskAdmin):
+    """What goes out and what did not; what was given up may be sent again, nothing else changes here."""
 
     list_display = ("temat", "adres", "state", "attempts", "created_at", "error")
-    list_filter = ("state",)
+    list_filter = (FailedFilter,)
     search_fields = ("temat", "adres")
     fields = ("temat", "adres", "tekst", "state", "attempts", "send_after", "claimed_at", "error")
+    actions = ("send_again",)
 
-    def has_add_permission(self, request):
-        return False
+    def has_send_permission(self, request):
+        return request.user.has_perm("platforma.change_wiadomosc")
 
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    @admin.action(description="Wyślij ponownie te, z których zrezygnowano", permissions=["send"])
+    def send_again(self, request, queryset):
+        messages.success(request, f"Wiadomości do ponownego wysłania: {queryset.send_again()}.")

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from platforma.lib.mail import queue_mail
+from platforma.lib.mail import queue_mail, send_due
 from platforma.lib.pages import absolute
 from platforma.models import Zgloszenie
 
@@ -36,6 +36,12 @@ def tell_of_publication(now=None) -> int:
                 tell_author(zgloszenie, "opublikowano")
                 told += 1
     return told
+
+
+def send_mail() -> tuple[int, int]:
+    """Tell whose practice has become public, then send what is due; return how many went out and failed."""
+    tell_of_publication()
+    return send_due()
 
 
 def _links(zgloszenie):

@@ -1,4 +1,7 @@
-"""What is kept no longer: personal data after the decision, submissions never sent, e-mail long gone out."""
+"""What is kept no longer: personal data after the decision, submissions never sent, e-mail long gone out.
+
+`clean` runs in each server process, and from `manage.py clean_submissions`; many at once do no harm.
+"""
 
 from datetime import timedelta
 
@@ -6,11 +9,40 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from platforma.lib import limits
 from platforma.lib.mail import Wiadomosc
 from platforma.models import Zgloszenie
 from platforma.models.zgloszenie import PERSONAL
 
+from .notices import tell_author
+
+State = Zgloszenie.State
+NO_ANSWER = "Nie dostaliśmy uzupełnienia na czas, dlatego zamknęliśmy zgłoszenie. Możesz wysłać nowe."
 MAIL_DAYS = 30  # and never longer than the data of submissions
+
+
+def clean(now=None) -> dict[str, int]:
+    """Do all of it; return how many of each there were, under Polish names for the operator."""
+    limits.forget_past(now)
+    return {
+        "zamknięte bez uzupełnienia": close_unanswered(now),
+        "usunięte dane kontaktowe": remove_personal_data(now),
+        "porzucone zgłoszenia": remove_abandoned(now),
+        "wysłane wiadomości": remove_mail(now),
+    }
+
+
+def close_unanswered(now=None) -> int:
+    """Decline what its author was asked to complete SUBMISSION_DAYS ago and did not."""
+    now, closed = now or timezone.now(), 0
+    decision = {"decided_at": now, "odpowiedz": NO_ANSWER}
+    for zgloszenie in Zgloszenie.objects.unanswered(now):
+        with transaction.atomic():
+            waiting = Zgloszenie.objects.unanswered(now)
+            if waiting.move(zgloszenie.pk, (State.MISSING,), State.DECLINED, **decision):
+                tell_author(zgloszenie, "rozstrzygnieto")
+                closed += 1
+    return closed
 
 
 def remove_personal_data(now=None) -> int:
@@ -40,8 +72,12 @@ def remove_abandoned(now=None) -> int:
 
 def remove_mail(now=None) -> int:
     """Delete messages sent or given up long ago: they hold addresses and secret links."""
-    days = min(MAIL_DAYS, settings.SUBMISSION_DAYS)
-    return Wiadomosc.objects.done_before((now or timezone.now()) - timedelta(days=days)).delete()[0]
+    return Wiadomosc.objects.done_before((now or timezone.now()) - timedelta(days=mail_days())).delete()[0]
+
+
+def mail_days() -> int:
+    """Return how many days after its last attempt a message is kept."""
+    return min(MAIL_DAYS, settings.SUBMISSION_DAYS)
 
 
 def _delete_files(zgloszenie):

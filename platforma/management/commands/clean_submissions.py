@@ -1,8 +1,7 @@
-"""`manage.py clean_submissions`: delete what people sent in and is kept no longer; for cron, once a day."""
+"""`manage.py clean_submissions`: delete what people sent in and is kept no longer; the server does so too."""
 
 from django.core.management.base import BaseCommand
 
-from platforma.lib import limits
 from platforma.zgloszenia import retention
 
 
@@ -12,9 +11,4 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        limits.forget_past()
-        self.stdout.write(
-            f"Usunięte dane kontaktowe: {retention.remove_personal_data()}, "
-            f"porzucone zgłoszenia: {retention.remove_abandoned()}, "
-            f"wysłane wiadomości: {retention.remove_mail()}."
-        )
+        self.stdout.write(", ".join(f"{name}: {number}" for name, number in retention.clean().items()))
