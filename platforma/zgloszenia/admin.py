@@ -1,6 +1,7 @@
 """The editors' side: the queue of what was sent in, each with its decision, and the queue of e-mail."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -83,7 +84,7 @@ class ZgloszenieAdmin(DeskAdmin):
         section(
             "Tylko do kontaktu",
             *("osoba", "email", "telefon"),
-            about="Tych danych nie publikujemy. Znikają SUBMISSION_DAYS dni po rozstrzygnięciu.",
+            about=f"Tych danych nie publikujemy. Znikają {settings.SUBMISSION_DAYS} dni po rozstrzygnięciu.",
             classes=["internal"],
         ),
         section("Przebieg", *("state", "sent_at", "odpowiedz", "decided_at", "decided_by", "draft_link")),

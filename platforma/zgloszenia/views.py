@@ -6,7 +6,6 @@ Only POST writes. Every page here is one person's: kept by nobody, and read agai
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from platforma.lib.limits import allow
 from platforma.lib.public_forms import public_form, sender_of
@@ -121,19 +120,19 @@ def status(request, code):
 
 
 @public_form
-@require_POST
 def link(request, code):
     """Send the link of a submission to an address; a stranger's box must not be filled, so a few an hour."""
     zgloszenie = get_object_or_404(Zgloszenie.objects.editable(), code=code)
-    form = LinkForm(request.POST)
+    form = LinkForm(request.POST or None)
+    context = {"zgloszenie": zgloszenie, "is_sent": "wyslano" in request.GET}
     if form.is_valid():
         address = form.cleaned_data["adres"].lower()
         if allow("link", address, most=LINKS, seconds=HOUR) and allow("link", code, most=LINKS, seconds=HOUR):
             notices.send_link(zgloszenie, address)
-            return page(request, "link", {"zgloszenie": zgloszenie, "is_sent": True})
+            return redirect(f"{request.path}?wyslano=1")
         form.add_error(None, "Wysłaliśmy już kilka linków. Spróbuj ponownie za godzinę albo zapisz kod.")
-        return form_page(request, "link", form, zgloszenie=zgloszenie, status=429)
-    return form_page(request, "link", form, zgloszenie=zgloszenie)
+        return form_page(request, "link", form, status=429, **context)
+    return form_page(request, "link", form, **context)
 
 
 @public_form
