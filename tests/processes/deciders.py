@@ -1,8 +1,11 @@
 """Editors who decide about the same submissions at once, for `tests/zgloszenia/test_at_once.py`."""
 
+from django.core import mail
+from django.test import override_settings
 from django.utils import timezone
 
 from platforma.lib.limits import allow
+from platforma.lib.mail import Wiadomosc, send_due
 from platforma.models import Zgloszenie
 from platforma.zgloszenia import actions
 from praktyki.models import Praktyka
@@ -36,6 +39,21 @@ def decide(own: int, keys: list[int]) -> list[str]:
             continue
         decided.append(key)
     return decided
+
+
+def queue(number: int) -> int:
+    """Put messages into the queue; return how many."""
+    for n in range(number):
+        Wiadomosc.objects.create(adres="jan@example.org", temat=f"Wiadomość {n}", tekst="Tak.", html="Tak.")
+    return number
+
+
+def send(own: int) -> int:
+    """Send what waits, as fast as possible; return how many messages this process sent."""
+    spawned.board.wait(timeout=60)
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        send_due()
+    return len(mail.outbox) if hasattr(mail, "outbox") else 0
 
 
 def begin(own: int, times: int, most: int) -> int:

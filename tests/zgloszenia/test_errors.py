@@ -2,6 +2,7 @@
 
 import pytest
 
+from platforma.lib.desk_mail import desk_address
 from platforma.models import Zgloszenie
 from tests import builders
 from tests.reading import read
@@ -34,6 +35,7 @@ def test_every_page_leads_to_the_form_and_the_report_to_its_end(client, admin_cl
     assert read(client, zgloszenie).leads_to(row)
     page = admin_client.get(f"/admin/platforma/zgloszenie/{zgloszenie.pk}/change/").content.decode()
     assert "Zły rok: ma być 2019." in page
+    assert f'href="{desk_address(row)}"' in page
     assert "Utwórz szkic" not in page
     decide = f"/admin/platforma/zgloszenie/{zgloszenie.pk}/decyzja/"
     assert admin_client.post(decide, {"krok": "szkic"}).status_code == 403

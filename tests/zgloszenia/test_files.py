@@ -6,6 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from platforma.models import Zalacznik, Zgloszenie
 from platforma.zgloszenia import views
 from tests import documents
+from tests.platforma.hostile import FILES
+from tests.reading import Page
 
 from . import forms
 
@@ -13,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("patient")]
 
 
 def upload(client, zgloszenie, name="regulamin.pdf", data=None):
-    plik = SimpleUploadedFile(name, data or documents.pdf())
+    plik = SimpleUploadedFile(name, documents.pdf() if data is None else data)
     return client.post(f"{zgloszenie.get_absolute_url()}pliki/", {"plik": plik})
 
 
@@ -36,6 +38,15 @@ def test_a_file_comes_in_goes_and_is_the_editors_only(client, admin_client):
     assert b"".join(response.streaming_content) == data
     assert client.get(address).status_code == 302  # to the login
     assert admin_client.get(address.replace(f"/{kept.pk}/", "/999/")).status_code == 404
+
+
+def test_no_hostile_file_comes_in_by_this_way_either(client, monkeypatch):
+    monkeypatch.setattr(views, "FILES", len(FILES))
+    zgloszenie = forms.fill_in(client)
+    for name, data, reason in FILES:
+        response = upload(client, zgloszenie, name, data() if callable(data) else data)
+        assert (response.status_code, reason in Page(response.content.decode()).text) == (422, True), name
+    assert Zalacznik.objects.count() == 0
 
 
 def test_files_become_materials_of_the_draft_once_and_are_hidden_with_it(client, admin_client):

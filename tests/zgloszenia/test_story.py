@@ -49,6 +49,10 @@ def test_a_submission_becomes_a_draft_with_nothing_retyped_and_then_a_page(clien
     praktyka.submit()
     praktyka.publish()
     assert read(client, zgloszenie).leads_to(praktyka)
+    praktyka.archive(reason="Program się skończył.")
+    page = read(client, zgloszenie)
+    assert "Teraz jest w archiwum." in page.text
+    assert page.leads_to(praktyka)
 
 
 def test_an_unknown_place_is_kept_as_words_and_a_known_organisation_is_not_doubled(client, desk):
@@ -107,6 +111,16 @@ def test_the_desk_lists_what_waits_and_never_what_was_not_sent(client, admin_cli
     page = admin_client.get(f"/admin/platforma/zgloszenie/{sent.pk}/change/").content.decode()
     assert "Utwórz szkic praktyki" in page
     assert sent.code not in page
+
+
+def test_the_draft_may_be_deleted_and_its_author_is_told_the_truth(client, desk, admin_client):
+    zgloszenie = builders.make_zgloszenie()
+    desk(zgloszenie, "szkic")
+    address = f"/admin/praktyki/praktyka/{Praktyka.objects.get().pk}/delete/"
+    assert admin_client.post(address, {"post": "yes"}).status_code == 302
+    assert Praktyka.objects.count() == 0
+    assert "redakcja usunęła wpis" in read(client, zgloszenie).text
+    assert "Ktoś był szybszy" in desk(zgloszenie, "szkic").content.decode()
 
 
 @pytest.mark.parametrize(("role", "status"), [(None, 403), ("redaktor", 302), ("wydawca", 302)])
