@@ -81,7 +81,8 @@ class Wiadomosc(models.Model):
 
     def send(self) -> None:
         """Hand the message to the mail server; whatever it raises is the caller's."""
-        message = EmailMultiAlternatives(self.temat, self.tekst, to=[self.adres])
+        no_reply = {"Auto-Submitted": "auto-generated"}  # RFC 3834: holiday notices are not to answer it
+        message = EmailMultiAlternatives(self.temat, self.tekst, to=[self.adres], headers=no_reply)
         message.attach_alternative(self.html, "text/html")
         message.send()
 

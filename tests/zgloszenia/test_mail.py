@@ -27,6 +27,7 @@ def test_a_message_goes_out_once_in_text_and_html(settings):
     assert (send_due(), send_due()) == ((1, 0), (0, 0))
     (message,) = mail.outbox
     assert (message.to, message.subject) == (["jan@example.org"], "Przyjęliśmy zgłoszenie")
+    assert message.message()["Auto-Submitted"] == "auto-generated"
     (html, kind), *_rest = message.alternatives
     assert kind == "text/html"
     for text in (message.body, html):
