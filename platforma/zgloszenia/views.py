@@ -33,6 +33,11 @@ def form_page(request, template, form, *, status=None, **context):
     return page(request, template, {"form": form, **context}, status=status)
 
 
+def sent(request):
+    """Return what a form was sent with, also where that is nothing; None where it is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def may_begin(request) -> bool:
     """Count a new submission against the limits of its sender and of all together."""
     return allow("begin", sender_of(request), most=BEGUN, seconds=HOUR) and allow(
@@ -42,7 +47,7 @@ def may_begin(request) -> bool:
 
 @public_form
 def start(request):
-    form = StartForm(request.POST or None)
+    form = StartForm(sent(request))
     context = {"robots": "", "kroki": steps.without_links("praktyka")}
     if form.is_valid():
         if not may_begin(request):
@@ -73,7 +78,7 @@ def krok(request, code, slug):
 
 def fields(request, zgloszenie, context):
     step, for_later = context["krok"], "zapisz" in request.POST
-    form = step.form_class(request.POST or None, instance=zgloszenie, for_later=for_later)
+    form = step.form_class(sent(request), instance=zgloszenie, for_later=for_later)
     if not form.is_valid():
         return form_page(request, step.slug, form, **context)
     if not form.save_if_open():
@@ -88,7 +93,7 @@ def pliki(request, zgloszenie, context):
     if request.POST.get("usun", "").isdecimal():
         actions.remove_file(zgloszenie, int(request.POST["usun"][:18]))
         return redirect(request.path)
-    form = PlikStep(request.POST or None, request.FILES or None)
+    form = PlikStep(sent(request), request.FILES or None)
     if request.method == "POST":
         form.instance.zgloszenie = zgloszenie
         if not allow("file", sender_of(request), most=FILES, seconds=HOUR):
@@ -123,7 +128,7 @@ def status(request, code):
 def link(request, code):
     """Send the link of a submission to an address; a stranger's box must not be filled, so a few an hour."""
     zgloszenie = get_object_or_404(Zgloszenie.objects.editable(), code=code)
-    form = LinkForm(request.POST or None)
+    form = LinkForm(sent(request))
     context = {"zgloszenie": zgloszenie, "is_sent": "wyslano" in request.GET}
     if form.is_valid():
         address = form.cleaned_data["adres"].lower()
@@ -137,7 +142,7 @@ def link(request, code):
 
 @public_form
 def wroc(request):
-    form = KodForm(request.POST or None)
+    form = KodForm(sent(request))
     if request.method == "POST" and not allow("code", sender_of(request), most=CODES, seconds=HOUR):
         form.add_error(None, "Zbyt wiele prób. Spróbuj ponownie za godzinę.")
         return form_page(request, "wroc", form, status=429)
@@ -149,7 +154,7 @@ def wroc(request):
 @public_form
 def blad(request):
     strona = request.POST.get("strona", request.GET.get("strona", ""))
-    form = BladForm(request.POST or None, initial={"strona": strona[:300]})
+    form = BladForm(sent(request), initial={"strona": strona[:300]})
     context = {"row": page_at(strona)}
     if form.is_valid():
         if not may_begin(request):
