@@ -1,4 +1,4 @@
-"""The editors' side: the queue of what was sent in, each with its decision, and the queue of e-mail."""
+"""The editors' side: the queue of what was sent in, each with its decision."""
 
 from django import forms
 from django.conf import settings
@@ -11,47 +11,13 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_POST
 
-from platforma.lib.admin import DeskAdmin, ReadOnly, section
+from platforma.lib.admin import DeskAdmin, section
 from platforma.lib.desk_mail import desk_address
-from platforma.lib.mail import Wiadomosc
 from platforma.models import Zalacznik, Zgloszenie
 from praktyki.models import Praktyka
 
 from . import actions, targets
-
-State = Zgloszenie.State
-
-
-class WaitingFilter(admin.SimpleListFilter):
-    """What waits for the editors comes unasked."""
-
-    title = "stan"
-    parameter_name = "stan"
-
-    def lookups(self, request, model_admin):
-        sent = [choice for choice in State.choices if choice[0] != State.DRAFT]
-        return [*sent, ("wszystkie", "wszystkie zgłoszenia")]
-
-    def choices(self, changelist):
-        unasked, *others = super().choices(changelist)
-        return [unasked | {"display": "czekają na redakcję"}, *others]
-
-    def queryset(self, request, queryset):
-        if self.value() in State.values:
-            return queryset.filter(state=self.value())
-        return queryset if self.value() else queryset.waiting()
-
-
-class KindFilter(admin.SimpleListFilter):
-    title = "rodzaj"
-    parameter_name = "rodzaj"
-
-    def lookups(self, request, model_admin):
-        return Zgloszenie.Rodzaj.choices
-
-    def queryset(self, request, queryset):
-        kinds = {Zgloszenie.Rodzaj.PRAKTYKA: queryset.practices, Zgloszenie.Rodzaj.BLAD: queryset.errors}
-        return kinds.get(self.value(), queryset.all)()
+from .admin_filters import KindFilter, WaitingFilter
 
 
 class DecisionForm(forms.Form):
@@ -215,34 +181,3 @@ STEPS = {
     "pliki": "załączniki są wśród materiałów praktyki",
 }
 NEEDS_TEXT = ("uzupelnij", "odrzuc")
-
-
-class FailedFilter(admin.SimpleListFilter):
-    title = "stan"
-    parameter_name = "stan"
-
-    def lookups(self, request, model_admin):
-        return [("nieudane", "nieudane"), *Wiadomosc.State.choices]
-
-    def queryset(self, request, queryset):
-        if self.value() == "nieudane":
-            return queryset.failed()
-        return queryset.filter(state=self.value()) if self.value() else queryset
-
-
-@admin.register(Wiadomosc)
-class WiadomoscAdmin(ReadOnly, DeskAdmin):
-    """What goes out and what did not; what was given up may be sent again, nothing else changes here."""
-
-    list_display = ("temat", "adres", "state", "attempts", "created_at", "error")
-    list_filter = (FailedFilter,)
-    search_fields = ("temat", "adres")
-    fields = ("temat", "adres", "tekst", "state", "attempts", "send_after", "claimed_at", "error")
-    actions = ("send_again",)
-
-    def has_send_permission(self, request):
-        return request.user.has_perm("platforma.change_wiadomosc")
-
-    @admin.action(description="Wyślij ponownie te, z których zrezygnowano", permissions=["send"])
-    def send_again(self, request, queryset):
-        messages.success(request, f"Wiadomości do ponownego wysłania: {queryset.send_again()}.")

@@ -2,12 +2,14 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.utils import timezone
 
 from platforma.lib.mail import Wiadomosc
 from platforma.models import Zgloszenie
 from praktyki.models import Organizacja, Praktyka
 from tests import builders
 from tests.reading import read
+from tests.rights.world import STATES
 
 from . import forms
 
@@ -53,6 +55,17 @@ def test_a_submission_becomes_a_draft_with_nothing_retyped_and_then_a_page(clien
     page = read(client, zgloszenie)
     assert "Teraz jest w archiwum." in page.text
     assert page.leads_to(praktyka)
+
+
+@pytest.mark.parametrize("state", ["draft", "review", "scheduled"])
+def test_the_status_page_gives_away_nothing_of_an_entry_that_is_not_public(client, state):
+    hidden = builders.make_praktyka(tytul="Kanarek redakcji", slug="kanarek", **STATES[state])
+    zgloszenie = builders.make_zgloszenie(
+        state=State.ACCEPTED, decided_at=timezone.now(), praktyka=hidden, tytul="Co przysłano"
+    )
+    html = read(client, zgloszenie).html
+    assert "Co przysłano" in html
+    assert "kanarek" not in html.lower()
 
 
 def test_an_unknown_place_is_kept_as_words_and_a_known_organisation_is_not_doubled(client, desk):
