@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import platforma.lib.files.checks
+import platforma.models.zalacznik
 import platforma.models.zgloszenie
 from django.conf import settings
 from django.db import migrations, models
@@ -105,7 +106,7 @@ class Migration(migrations.Migration):
             name='Zalacznik',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('plik', models.FileField(max_length=200, upload_to=platforma.models.zgloszenie.attachment_path, validators=[platforma.lib.files.checks.validate_upload], verbose_name='plik')),
+                ('plik', models.FileField(max_length=200, upload_to=platforma.models.zalacznik.attachment_path, validators=[platforma.lib.files.checks.validate_upload], verbose_name='plik')),
                 ('nazwa_pliku', models.CharField(editable=False, max_length=200, verbose_name='nazwa pliku')),
                 ('size', models.PositiveBigIntegerField(default=0, editable=False, verbose_name='rozmiar w bajtach')),
                 ('sha256', models.CharField(blank=True, editable=False, max_length=64, verbose_name='skrót SHA-256')),

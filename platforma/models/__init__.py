@@ -10,7 +10,8 @@ from platforma.lib.mail import Wiadomosc
 from platforma.lib.revision import Rewizja, Zmiana
 from platforma.lib.search.models import Klucz, Slowo, Synonim, Zapytanie
 
-from .zgloszenie import Zalacznik, Zgloszenie
+from .zalacznik import Zalacznik
+from .zgloszenie import Zgloszenie
 
 __all__ = [
     "DeklaracjaDostepnosci",

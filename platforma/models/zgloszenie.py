@@ -1,26 +1,17 @@
 """What people send us: a practice of their own, or an error they saw on a page; one queue for both."""
 
 import base64
-import hashlib
 import secrets
 from datetime import timedelta
-from functools import partial
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from platforma.lib.files.checks import validate_upload
-from platforma.lib.files.delivery import Delivery
-from platforma.lib.files.formats import content_type_of, extension_of
-from platforma.lib.files.names import clean_name
-
 MAX_TEXT = 6000  # characters
-FOLDER = "zgloszenia"  # in the storage
-HEAD = 16  # bytes that tell a format
 YEARS = (MinValueValidator(1989), MaxValueValidator(2100))
 PERSONAL = ("osoba", "email", "telefon", "kontakt")  # a draft has a copy of the last one, to be published
 
@@ -28,10 +19,6 @@ PERSONAL = ("osoba", "email", "telefon", "kontakt")  # a draft has a copy of the
 def new_code() -> str:
     """Return 128 random bits as 26 letters and digits that are hard to mistake for one another."""
     return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
-
-
-def attachment_path(zalacznik, filename: str) -> str:
-    return f"{FOLDER}/{zalacznik.zgloszenie_id}/{secrets.token_hex(8)}.{extension_of(filename)}"
 
 
 class ZgloszenieQuerySet(models.QuerySet):
@@ -222,61 +209,3 @@ class Zgloszenie(models.Model):
 
 EDITABLE = (Zgloszenie.State.DRAFT, Zgloszenie.State.MISSING)
 OPEN = (Zgloszenie.State.RECEIVED, Zgloszenie.State.REVIEW, Zgloszenie.State.MISSING)
-
-
-class ZalacznikQuerySet(models.QuerySet):
-    def to_move(self):
-        """Return the files that are not among the materials of the draft yet."""
-        return self.filter(moved_at=None)
-
-    def take(self, pk, now) -> bool:
-        """Take a file for moving; False where somebody else was quicker."""
-        return bool(self.to_move().filter(pk=pk).update(moved_at=now))
-
-
-class Zalacznik(models.Model):
-    """A file sent along: looked into like every upload, seen by editors only."""
-
-    zgloszenie = models.ForeignKey(Zgloszenie, on_delete=models.CASCADE, related_name="zalaczniki")
-    plik = models.FileField("plik", upload_to=attachment_path, max_length=200, validators=[validate_upload])
-    nazwa_pliku = models.CharField("nazwa pliku", max_length=200, editable=False)
-    size = models.PositiveBigIntegerField("rozmiar w bajtach", editable=False, default=0)
-    sha256 = models.CharField("skrót SHA-256", max_length=64, editable=False, blank=True)
-    content_type = models.CharField("typ treści", max_length=120, editable=False, blank=True)
-    moved_at = models.DateTimeField("dołączono do szkicu", null=True, blank=True, editable=False)
-    created_at = models.DateTimeField("dodano", auto_now_add=True)
-
-    objects = ZalacznikQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "załącznik"
-        verbose_name_plural = "załączniki"
-        ordering = ["pk"]
-
-    def __str__(self):
-        return self.nazwa_pliku
-
-    def save(self, **kwargs):
-        if not self.plik._committed:
-            self._describe_upload()
-        super().save(**kwargs)
-
-    def delete_with_bytes(self) -> None:
-        """Delete the row, and the stored file once the row is gone for certain."""
-        self.delete()
-        transaction.on_commit(partial(self.plik.storage.delete, self.plik.name), robust=True)
-
-    def delivery(self) -> Delivery:
-        """Return the file as it is handed out; whether they may have it is for the caller to ask."""
-        return Delivery(
-            self.plik, self.nazwa_pliku, self.content_type, self.size, self.sha256, self.created_at
-        )
-
-    def _describe_upload(self):
-        self.nazwa_pliku = clean_name(self.plik.name)
-        file = self.plik.open("rb")
-        self.size = file.size
-        self.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        file.seek(0)
-        self.content_type = content_type_of(self.nazwa_pliku, file.read(HEAD))
-        file.seek(0)
