@@ -15,7 +15,8 @@ class WaitingFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         sent = [choice for choice in State.choices if choice[0] != State.DRAFT]
-        return [*sent, ("wszystkie", "wszystkie zgłoszenia")]
+        kinds = [("praktyki", "czekają: praktyki"), ("bledy", "czekają: błędy")]
+        return [*kinds, *sent, ("wszystkie", "wszystkie zgłoszenia")]
 
     def choices(self, changelist):
         unasked, *others = super().choices(changelist)
@@ -24,7 +25,9 @@ class WaitingFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() in State.values:
             return queryset.filter(state=self.value())
-        return queryset if self.value() else queryset.waiting()
+        waiting = queryset.waiting()
+        kinds = {None: waiting, "praktyki": waiting.practices(), "bledy": waiting.errors()}
+        return kinds.get(self.value(), queryset)
 
 
 class KindFilter(admin.SimpleListFilter):

@@ -38,8 +38,11 @@ def queue():
 
 
 @pytest.mark.usefixtures("queue")
-@pytest.mark.parametrize(("rodzaj", "verb"), [("praktyka", "practices"), ("blad", "errors")])
-def test_what_waits_is_one_click_away(admin_client, rodzaj, verb):
+@pytest.mark.parametrize(
+    ("rodzaj", "verb", "stan"), [("praktyka", "practices", "praktyki"), ("blad", "errors", "bledy")]
+)
+def test_what_waits_is_one_click_away(admin_client, rodzaj, verb, stan):
+    assert listed(admin_client, f"/admin/platforma/zgloszenie/?stan={stan}") == {f"czeka {rodzaj}"}
     waiting = getattr(Zgloszenie.objects.waiting(), verb)()
     assert {row.tytul for row in waiting} == {f"czeka {rodzaj}"}
     assert listed(admin_client, f"/admin/platforma/zgloszenie/?rodzaj={rodzaj}") == {f"czeka {rodzaj}"}
