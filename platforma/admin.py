@@ -13,13 +13,14 @@ from django.shortcuts import redirect
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 
-from platforma import admin_links, admin_search, roles  # noqa: F401  (two register their own pages)
+from platforma import admin_links, admin_mail, admin_search, roles  # noqa: F401  (three register pages)
 from platforma.lib.admin import (
     DeskAdmin,
     ReadOnly,
     section,
 )
 from platforma.models import DeklaracjaDostepnosci
+from platforma.zgloszenia import admin as zgloszenia_admin  # noqa: F401  (registers its own pages)
 
 ROLES = (roles.REDAKTOR, roles.WYDAWCA, roles.ADMINISTRATOR)
 ROLES_ABOUT = (

@@ -11,6 +11,7 @@ from platforma.lib.retry import logged_out_page
 from platforma.tasks import waiting
 
 GROUPS = {
+    "Zgłoszenia": ["platforma.Zgloszenie"],
     "Praktyki": ["praktyki.Praktyka"],
     "Spotkania i materiały": [
         "spotkania.Spotkanie",
@@ -36,7 +37,7 @@ GROUPS = {
     ],
     "Linki": ["platforma.SprawdzonyAdres"],
     "Wyszukiwarka": ["platforma.Zapytanie", "platforma.Synonim", "praktyki.AliasInstrumentu"],
-    "Serwis i konta": ["platforma.DeklaracjaDostepnosci", "auth.User", "auth.Group"],
+    "Serwis i konta": ["platforma.DeklaracjaDostepnosci", "auth.User", "auth.Group", "platforma.Wiadomosc"],
 }
 
 

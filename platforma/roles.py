@@ -12,8 +12,9 @@ def may(role: str, app: str, model: str, action: str) -> bool:
     """Tell whether `role` holds `app.action_model`; actions are add, change, delete, view and publish.
 
     Redaktor writes everything and deletes only what is part of an entry; wydawca also publishes and deletes;
-    administrator also manages people and the accessibility statement. All keep the synonyms of the search and
-    see what readers searched for and which links are broken.
+    administrator also manages people and the accessibility statement, sees the queue of e-mail and sends
+    failed ones again. All keep the synonyms of the search, see what readers searched for and which links are
+    broken, and decide what people sent in.
     """
     if app in CONTENT_APPS:
         return (
@@ -25,6 +26,10 @@ def may(role: str, app: str, model: str, action: str) -> bool:
         return action != "delete" or role != REDAKTOR
     if app == "platforma" and model in ("zapytanie", "sprawdzonyadres"):
         return action == "view"
+    if app == "platforma" and model in ("zgloszenie", "zalacznik"):
+        return action == "view" or (model == "zgloszenie" and action == "change")
+    if app == "platforma" and model == "wiadomosc":
+        return action in ("view", "change") and role == ADMINISTRATOR
     if app == "auth":
         return role == ADMINISTRATOR and (model == "user" or (model == "group" and action == "view"))
     if app == "platforma" and model == "deklaracjadostepnosci":

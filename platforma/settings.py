@@ -112,6 +112,12 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 
+# E-mail goes through a queue, see platforma.lib.mail; what people send us is kept as long as it is needed.
+globals().update(env.email("EMAIL_URL"))  # EMAIL_BACKEND, EMAIL_HOST …
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mailbox("EMAIL_FROM", f"nie-odpowiadaj@{_site.hostname}")
+EDITORS_EMAIL = env.mailbox("EDITORS_EMAIL", "")
+SUBMISSION_DAYS = env.number("SUBMISSION_DAYS", 90, low=1, high=3650)
+
 TAGGIT_CASE_INSENSITIVE = True
 
 # Security. What depends on TLS follows the scheme of SITE_URL.

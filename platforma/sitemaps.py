@@ -16,6 +16,7 @@ class StaticSitemap(ConfiguredSitemap):
             "spotkania:list",
             "spotkania:prelegent_list",
             "spotkania:material_list",
+            "zglos:start",
             "o_platformie",
             "dostepnosc",
             "prywatnosc",

@@ -35,7 +35,7 @@ class Task:
         return f"{url}?{urlencode(self.parameters)}" if self.parameters else url
 
 
-PRAKTYKA, SPOTKANIE = "praktyki.Praktyka", "spotkania.Spotkanie"
+PRAKTYKA, SPOTKANIE, ZGLOSZENIE = "praktyki.Praktyka", "spotkania.Spotkanie", "platforma.Zgloszenie"
 TASKS = {
     "Praca w toku": (
         Task("Praktyki do sprawdzenia", PRAKTYKA, "stan", "review"),
@@ -57,7 +57,12 @@ TASKS = {
         Task("Praktyki z głosem tylko jednej strony", PRAKTYKA, "brak", "jeden_glos"),
         Task("Spotkania bez streszczenia", SPOTKANIE, "brak", "streszczenie"),
     ),
-    "Od czytelników": (Task("Wyszukiwania bez wyników", "platforma.Zapytanie", "wynik"),),
+    "Od czytelników": (
+        Task("Przysłane praktyki", ZGLOSZENIE, "stan", "praktyki"),
+        Task("Zgłoszone błędy", ZGLOSZENIE, "stan", "bledy"),
+        Task("Wyszukiwania bez wyników", "platforma.Zapytanie", "wynik"),
+        Task("Wiadomości, które nie wyszły", "platforma.Wiadomosc", "stan", "nieudane"),
+    ),
 }
 
 

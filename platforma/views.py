@@ -2,6 +2,7 @@
 
 import sys
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,7 @@ from praktyki.models import Instrument, Jst, Praktyka, Temat
 from spotkania.models import Cykl, Spotkanie
 
 from .models import DeklaracjaDostepnosci
+from .zgloszenia.retention import mail_days
 
 NEWEST_PRACTICES = 6
 SHOWN_MEETINGS = 3
@@ -45,7 +47,8 @@ def o_platformie(request):
 
 @public_page()
 def prywatnosc(request):
-    return render(request, "platforma/prywatnosc.html")
+    days = {"dni_zgloszen": settings.SUBMISSION_DAYS, "dni_wiadomosci": mail_days()}
+    return render(request, "platforma/prywatnosc.html", days)
 
 
 @public_page()

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from platforma.lib.publication import Status
+from platforma.models import Zgloszenie
 from praktyki.models import (
     Glos,
     Instrument,
@@ -153,6 +154,14 @@ def make_material(*, content=None, filename="material.pdf", **kw):
     if content is not None:
         material.wersje.create(plik=ContentFile(content, name=filename))
     return material
+
+
+def make_zgloszenie(**kw):
+    """Make a submission that has reached the editors."""
+    number = next(_numbers)
+    defaults = {"tytul": f"Zgłoszenie {number}", "ticket": f"bilet-{number}", "email": "jan@example.org"}
+    state = {"state": Zgloszenie.State.RECEIVED, "sent_at": timezone.now()}
+    return _make(Zgloszenie, defaults | state | kw, ("instrumenty",))
 
 
 def make_user(role=None, *, password="długie hasło testowe", **kw):

@@ -39,7 +39,7 @@ LISTS = (
     *("/praktyki/kanal.atom", "/spotkania/kanal.atom", "/spotkania/kalendarz.ics"),
 )
 LISTS += ("/praktyki/porownaj/", "/instrumenty/porownaj/", "/praktyki/mapa/", "/moja-gmina/")
-LISTS += ("/praktyki/notatka/",)
+LISTS += ("/praktyki/notatka/", "/zglos/", "/zglos/blad/")
 RAW = [
     "/praktyki/?q=%00",
     "/moja-gmina/?zapomnij=1&dalej=/praktyki/%3Fq%3D%2500",

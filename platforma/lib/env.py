@@ -4,11 +4,14 @@ import os
 import re
 import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+_MAILBOX = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 _ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?", re.IGNORECASE)
 
 
@@ -63,6 +66,41 @@ def postgresql(name: str, **options) -> dict | None:
             f"{name}: podaj adres postgres://osoba:hasło@komputer:port/baza; bez tej zmiennej działa SQLite."
         )
     return database
+
+
+def mailbox(name: str, default: str) -> str:
+    """Return the e-mail address in variable `name`; one that cannot be an address is refused."""
+    value = os.environ.get(name) or default
+    if value and not _MAILBOX.fullmatch(value):
+        raise ImproperlyConfigured(f"{name}={value!r}: podaj jeden adres e-mail.")
+    return value
+
+
+def email(name: str) -> dict:
+    """Return Django's EMAIL_… settings of the mail server whose URL is in variable `name`.
+
+    smtp:// is plain, smtp+tls:// starts TLS, smtps:// is TLS from the first byte; console: prints (default).
+    """
+    value = os.environ.get(name) or "console:"
+    if value in ("console:", "console://"):
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    try:
+        url = urlsplit(value)
+        host, port = url.hostname, url.port
+    except ValueError:
+        url, host, port = urlsplit(""), None, None
+    if url.scheme not in _MAIL_PORTS or not host or url.path.strip("/") or url.query or url.fragment:
+        raise ImproperlyConfigured(f"{name}: podaj adres smtps://osoba:hasło@komputer:465 albo console:.")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": host,
+        "EMAIL_PORT": port or _MAIL_PORTS[url.scheme],
+        "EMAIL_HOST_USER": unquote(url.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+        "EMAIL_USE_SSL": url.scheme == "smtps",
+        "EMAIL_USE_TLS": url.scheme == "smtp+tls",
+        "EMAIL_TIMEOUT": 20,  # seconds
+    }
 
 
 def secret_key(var: Path, *, generate: bool) -> str:

@@ -192,7 +192,7 @@ class StaleForms:
             "seen_token": self._seen(request, obj, *versions.now).sign(),
             "opened_token": request.POST.get(OPENED) or request.POST.get(FIELD, ""),
         }
-        return self._page(request, "admin/stale_conflict.html", "Dwie wersje wpisu", context, obj)
+        return self._conflict_page(request, "admin/stale_conflict.html", "Dwie wersje wpisu", context, obj)
 
     def _keep(self, request, key, obj, seen):
         """Show what was typed into an entry that is gone or closed; nothing is saved."""
@@ -207,12 +207,12 @@ class StaleForms:
             .first(),
         }
         title = "Tego wpisu nie możesz już zmienić" if obj else "Tego wpisu już nie ma"
-        return self._page(request, "admin/stale_kept.html", title, context, obj)
+        return self._conflict_page(request, "admin/stale_kept.html", title, context, obj)
 
     def _url(self, obj):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[quote(obj.pk)])
 
-    def _page(self, request, template, title, context, obj):
+    def _conflict_page(self, request, template, title, context, obj):
         is_popup = IS_POPUP_VAR in request.POST or IS_POPUP_VAR in request.GET
         context |= self.admin_site.each_context(request)
         context |= {"title": title, "opts": self.opts, "original": obj, "is_popup": is_popup}

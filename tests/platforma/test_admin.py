@@ -8,7 +8,14 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from platforma.admin_site import GROUPS
-from platforma.models import DeklaracjaDostepnosci, SprawdzonyAdres, Synonim, Zapytanie
+from platforma.models import (
+    DeklaracjaDostepnosci,
+    SprawdzonyAdres,
+    Synonim,
+    Wiadomosc,
+    Zapytanie,
+    Zgloszenie,
+)
 from praktyki.models import (
     AliasInstrumentu,
     Instrument,
@@ -83,6 +90,10 @@ def rows():
         SprawdzonyAdres: SprawdzonyAdres.objects.create(
             url="https://przyklad.pl/uchwala", wynik="brak", sprawdzono="2026-11-22T08:00Z"
         ),
+        Wiadomosc: Wiadomosc.objects.create(
+            adres="jan@example.org", temat="Przyjęto", tekst="Tak", html="Tak"
+        ),
+        Zgloszenie: builders.make_zgloszenie(),
         Organizacja: builders.make_organizacja(),
         ParametrPrawny: parametr,
         Praktyka: praktyka,
@@ -110,7 +121,7 @@ def test_every_model_has_its_place_in_the_index():
 def test_every_page_opens_and_carries_no_inline_code(model, rows, admin_client):
     pk = rows[model].pk
     pages = [url(model, "changelist"), url(model, "change", pk), url(model, "history", pk)]
-    if model not in (Group, DeklaracjaDostepnosci, SprawdzonyAdres, Zapytanie):
+    if model not in (Group, DeklaracjaDostepnosci, SprawdzonyAdres, Wiadomosc, Zapytanie, Zgloszenie):
         pages += [url(model, "add"), url(model, "delete", pk), f"{url(model, 'changelist')}?_facets=1&q=a"]
     for page in pages:
         response = admin_client.get(page, follow=True)

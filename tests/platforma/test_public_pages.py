@@ -26,6 +26,8 @@ MADE_EACH_TIME = {  # every other public page may be kept
     *("materialy/<int:pk>/<str:nazwa>", "materialy/<int:pk>/wersje/<int:version>/<str:nazwa>"),
     "spotkania/<slug:slug>/materialy.zip",
     *("praktyki/eksport.csv", "praktyki/eksport.xlsx", "praktyki/eksport.json"),  # streamed, of any size
+    *("zglos/", "zglos/wroc/", "zglos/blad/"),
+    *("zglos/<slug:code>/", "zglos/<slug:code>/link/", "zglos/<slug:code>/<slug:slug>/"),
     *("spotkania/eksport.csv", "spotkania/eksport.xlsx", "spotkania/eksport.json"),
     *("materialy/eksport.csv", "materialy/eksport.xlsx", "materialy/eksport.json"),
 }

@@ -25,6 +25,11 @@ ALLOWED = {  # page: may a person without a role, redaktor, wydawca, administrat
     "/admin/spotkania/spotkanie/{spotkanie}/delete/": (0, 0, 1, 1),
     "/admin/spotkania/material/add/": (0, 1, 1, 1),
     "/admin/platforma/deklaracjadostepnosci/add/": (0, 0, 0, 1),
+    "/admin/platforma/zgloszenie/": (0, 1, 1, 1),
+    "/admin/platforma/zgloszenie/{zgloszenie}/change/": (0, 1, 1, 1),
+    "/admin/platforma/zgloszenie/{zgloszenie}/delete/": (0, 0, 0, 0),
+    "/admin/platforma/zgloszenie/add/": (0, 0, 0, 0),
+    "/admin/platforma/wiadomosc/": (0, 0, 0, 1),
     "/admin/auth/user/": (0, 0, 0, 1),
     "/admin/auth/user/add/": (0, 0, 0, 1),
     "/admin/auth/user/{reader}/change/": (0, 0, 0, 1),
@@ -62,6 +67,7 @@ def test_a_role_opens_its_pages_only(role, page, people, client):
         "praktyka": builders.make_praktyka().pk,
         "spotkanie": builders.make_spotkanie().pk,
         "instrument": builders.make_instrument().pk,
+        "zgloszenie": builders.make_zgloszenie().pk,
     }
     client.force_login(builders.make_user(role))
     allowed = ALLOWED[page][ROLES.index(role)]

@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from platforma.lib.links.models import SprawdzonyAdres, Wynik
+from platforma.lib.mail import Wiadomosc
 from platforma.lib.search.models import Zapytanie
+from platforma.models import Zgloszenie
 from platforma.roles import REDAKTOR
 from platforma.tasks import TASKS
 from praktyki.models import ParametrPrawny
@@ -42,6 +44,12 @@ def make_the_rest():
     make_parameter(instrument, "limit", obowiazuje_od=day)
     for words, found in (("nic", 0), ("nic też", 0), ("coś", 3)):
         Zapytanie.objects.create(slowa=words, strona="szukaj", dzien=day, razy=2, wyniki=found)
+
+    for rodzaj in (Zgloszenie.Rodzaj.PRAKTYKA, Zgloszenie.Rodzaj.BLAD, Zgloszenie.Rodzaj.BLAD):
+        builders.make_zgloszenie(rodzaj=rodzaj)
+        builders.make_zgloszenie(rodzaj=rodzaj, state="accepted", decided_at=timezone.now())
+    for error in ("", "OSError: serwer nie odpowiada"):
+        Wiadomosc.objects.create(adres="jan@example.org", temat="Przyjęto", error=error)
 
 
 def make_links():
@@ -83,6 +91,7 @@ def test_each_task_waits_for_what_it_says(admin_client):
     assert counts["Praktyki z głosem tylko jednej strony"] == 1
     assert counts["Liczby prawne niezweryfikowane po zmianie"] == 1
     assert counts["Wyszukiwania bez wyników"] == 2
+    assert (counts["Przysłane praktyki"], counts["Zgłoszone błędy"]) == (1, 2)
 
 
 def test_nothing_waits_for_who_may_see_no_list(client):

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
 from platforma.lib.links.models import SprawdzonyAdres, Wynik
 from platforma.lib.publication import Status
 from platforma.lib.search.models import Synonim, Zapytanie
-from platforma.models import DeklaracjaDostepnosci
+from platforma.models import DeklaracjaDostepnosci, Wiadomosc, Zgloszenie
 from platforma.roles import ADMINISTRATOR, REDAKTOR, WYDAWCA
 from praktyki.models import (
     AliasInstrumentu,
@@ -39,6 +40,7 @@ def make_world() -> dict:
         make_entries(world, state, fields)
     make_knowledge(world)
     make_reference_rows(world)
+    make_submissions(world)
     world["redaktor"] = builders.make_user(REDAKTOR, username="redaktorka")
     world["administrator"] = builders.make_user(ADMINISTRATOR, username="administratorka")
     world["superuser"] = builders.make_user(username="wlascicielka", is_superuser=True)
@@ -94,6 +96,24 @@ def make_reference_rows(world):
         url="https://przyklad.pl/", wynik=Wynik.DZIALA, sprawdzono=timezone.now()
     )
     world["deklaracja"] = DeklaracjaDostepnosci.objects.create()
+
+
+def make_submissions(world):
+    """Add a submission in every state with a file, the report of an error, and a message."""
+    decided = {"decided_at": timezone.now(), "praktyka": world["praktyka_draft"]}
+    for state, fields in (
+        ("draft", {"sent_at": None}),
+        ("received", {}),
+        ("missing", {"odpowiedz": "Ilu było chętnych?"}),
+        ("accepted", decided),
+    ):
+        row = world[f"zgloszenie_{state}"] = builders.make_zgloszenie(state=state, **fields)
+        world[f"zalacznik_{state}"] = row.zalaczniki.create(plik=ContentFile(b"%PDF-1.7", name="a.pdf"))
+    address = world["praktyka_public"].get_absolute_url()
+    world["blad"] = builders.make_zgloszenie(rodzaj=Zgloszenie.Rodzaj.BLAD, strona=address, opis_bledu="Rok.")
+    world["wiadomosc"] = Wiadomosc.objects.create(
+        adres="jan@example.org", temat="Przyjęto", tekst="Tak.", html="<p>Tak.</p>"
+    )
 
 
 def signed_in(role: str) -> Client:

@@ -126,3 +126,39 @@ def test_without_a_key_nothing_is_made_up(monkeypatch, tmp_path):
     monkeypatch.delenv("SECRET_KEY", raising=False)
     with pytest.raises(ImproperlyConfigured, match="Brak SECRET_KEY"):
         env.secret_key(tmp_path, generate=False)
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtps://jan%40x:ha%3As@poczta.example", ("poczta.example", 465, "jan@x", "ha:s", True, False)),
+        ("smtp+tls://poczta.example:2525", ("poczta.example", 2525, "", "", False, True)),
+        ("smtp://localhost", ("localhost", 25, "", "", False, False)),
+    ],
+)
+def test_a_mail_server_is_read(monkeypatch, url, server):
+    monkeypatch.setenv("EMAIL_URL", url)
+    names = ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_SSL", "USE_TLS")
+    settings = env.email("EMAIL_URL")
+    assert tuple(settings[f"EMAIL_{name}"] for name in names) == server
+
+
+@pytest.mark.parametrize(
+    "url", ["poczta.example", "http://poczta.example", "smtp://", "smtp://a:x", "smtp://a/b"]
+)
+def test_what_is_no_mail_server_is_refused(monkeypatch, url):
+    monkeypatch.setenv("EMAIL_URL", url)
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_URL"):
+        env.email("EMAIL_URL")
+
+
+def test_without_a_mail_server_messages_are_printed(monkeypatch):
+    monkeypatch.delenv("EMAIL_URL", raising=False)
+    assert env.email("EMAIL_URL")["EMAIL_BACKEND"].endswith("console.EmailBackend")
+
+
+@pytest.mark.parametrize("value", ["jan", "jan@", "a@b, c@d", "Jan <jan@example.org>"])
+def test_what_is_no_mailbox_is_refused(monkeypatch, value):
+    monkeypatch.setenv("EDITORS_EMAIL", value)
+    with pytest.raises(ImproperlyConfigured, match="EDITORS_EMAIL"):
+        env.mailbox("EDITORS_EMAIL", "")

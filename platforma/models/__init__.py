@@ -5,19 +5,28 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
+from platforma.lib.limits import Kubelek
 from platforma.lib.links.models import SprawdzonyAdres
+from platforma.lib.mail import Wiadomosc
 from platforma.lib.revision import Rewizja, Zmiana
 from platforma.lib.search.models import Klucz, Slowo, Synonim, Zapytanie
+
+from .zalacznik import Zalacznik
+from .zgloszenie import Zgloszenie
 
 __all__ = [
     "DeklaracjaDostepnosci",
     "Klucz",
+    "Kubelek",
     "LoadedRow",
     "Rewizja",
     "Slowo",
     "SprawdzonyAdres",
     "Synonim",
+    "Wiadomosc",
+    "Zalacznik",
     "Zapytanie",
+    "Zgloszenie",
     "Zmiana",
 ]
 
