@@ -11,7 +11,10 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 
 
 class HardeningMiddleware:
-    """Refuse NUL in an address (PostgreSQL cannot hold it) and writing to public pages; add two headers."""
+    """Refuse NUL in an address (PostgreSQL cannot hold it) and methods that no page takes; add two headers.
+
+    Public pages are only read; the editors' desk also takes forms.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -23,8 +26,10 @@ class HardeningMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        if request.method not in READING and "admin" not in request.resolver_match.namespaces:
-            return HttpResponseNotAllowed(READING)
+        at_desk = "admin" in request.resolver_match.namespaces
+        allowed = (*READING, "POST") if at_desk else READING
+        if request.method not in allowed:
+            return HttpResponseNotAllowed(allowed)
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("Adres zawiera niedozwolony znak.")
         return None
