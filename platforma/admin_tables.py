@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.views.decorators.http import require_safe
 
 from platforma import tables
 from platforma.lib.exports import CONTENT_TYPES
@@ -67,6 +68,7 @@ def _url(row):
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[quote(row.pk)])
 
 
+@require_safe
 def table_file(request, name, what, ending):
     """Give out every entry, or the empty template."""
     desk = _desk(request, name)

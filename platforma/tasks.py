@@ -46,10 +46,11 @@ TASKS = {
         Task("Spotkania zaplanowane", SPOTKANIE, "stan", "scheduled"),
     ),
     "Aktualność i źródła": (
-        Task("Niedziałające linki", "platforma.SprawdzonyAdres", "wynik"),
+        Task("Praktyki bez źródeł", PRAKTYKA, "brak", "zrodla"),
+        Task("Praktyki z niedziałającym linkiem", PRAKTYKA, "linki", "zepsute"),
         Task("Praktyki z linkiem jeszcze niesprawdzonym", PRAKTYKA, "linki", "niesprawdzone"),
         Task("Spotkania z linkiem jeszcze niesprawdzonym", SPOTKANIE, "linki", "niesprawdzone"),
-        Task("Praktyki bez źródeł", PRAKTYKA, "brak", "zrodla"),
+        Task("Wszystkie niedziałające linki", "platforma.SprawdzonyAdres", "wynik"),
         Task("Liczby prawne niezweryfikowane po zmianie", "praktyki.ParametrPrawny", "brak", "zmiana"),
     ),
     "Braki w treści": (

@@ -133,6 +133,25 @@ def test_an_editor_without_the_right_to_publish_changes_no_public_entry(world):
     assert Praktyka.objects.get() == public and Praktyka.objects.get().tytul == "Widzą ją wszyscy"
 
 
+def test_a_public_entry_that_stays_as_it_is_hinders_no_editor(world):
+    bring([practice(1)])
+    Praktyka.objects.get().submit()
+    Praktyka.objects.get().publish()
+    outcome = bring([practice(1), practice(2)])
+    assert (outcome.mistakes, outcome.unchanged) == ([], 1)
+    assert [row.slug for row in outcome.added] == ["praktyka-2"]
+
+
+def test_an_archived_entry_is_as_closed_as_a_public_one(world):
+    bring([practice(1)])
+    Praktyka.objects.get().submit()
+    Praktyka.objects.get().publish()
+    Praktyka.objects.get().archive()
+    for change in ({"tagi": "ogród"}, {"tytul": "Inny"}, {"kwota_zl": ""}):
+        assert [mistake.column for mistake in bring([practice(1, **change)]).mistakes] == ["slug"]
+    assert {tag.name for tag in Praktyka.objects.get().tagi.all()} == {"sąsiedzi", "ogród"}
+
+
 def test_a_publisher_changes_a_public_entry_and_its_state_stays(world):
     builders.make_praktyka(slug="praktyka-1")
     outcome = bring([practice(1), practice(2)], builders.make_user(WYDAWCA))

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from platforma.lib.links.models import SprawdzonyAdres, Wynik
+from platforma.lib.links.models import SprawdzonyAdres
 from platforma.lib.mail import Wiadomosc
 from platforma.lib.search.models import Zapytanie
 from platforma.models import Zgloszenie
@@ -32,10 +32,22 @@ def make_practices():
             builders.make_glos(praktyka, side)
 
 
+def make_links():
+    """Leave a broken link in two practices, a sound one in another, one never checked in a third."""
+    for name, wynik in (("zly", "brak"), ("dobry", "dziala")):
+        SprawdzonyAdres.objects.create(
+            url=f"https://przyklad.pl/{name}", wynik=wynik, sprawdzono=timezone.now()
+        )
+    for name in ("zly", "zly", "dobry", "nowy"):
+        builders.make_praktyka().zrodla.create(tytul="Źródło", url=f"https://przyklad.pl/{name}")
+
+
 def make_the_rest():
     builders.make_spotkanie(status="review")
     builders.make_spotkanie(status="draft", streszczenie="Jest.")
     builders.make_spotkanie(published_at=timezone.now() + timedelta(days=1))
+    unchecked = builders.make_spotkanie(streszczenie="Jest.")
+    unchecked.zrodla.create(tytul="Źródło", url="https://przyklad.pl/nowy")
     make_links()
     day = timezone.localdate()
     instrument = builders.make_instrument()
@@ -44,21 +56,11 @@ def make_the_rest():
     make_parameter(instrument, "limit", obowiazuje_od=day)
     for words, found in (("nic", 0), ("nic też", 0), ("coś", 3)):
         Zapytanie.objects.create(slowa=words, strona="szukaj", dzien=day, razy=2, wyniki=found)
-
     for rodzaj in (Zgloszenie.Rodzaj.PRAKTYKA, Zgloszenie.Rodzaj.BLAD, Zgloszenie.Rodzaj.BLAD):
         builders.make_zgloszenie(rodzaj=rodzaj)
         builders.make_zgloszenie(rodzaj=rodzaj, state="accepted", decided_at=timezone.now())
     for error in ("", "OSError: serwer nie odpowiada"):
         Wiadomosc.objects.create(adres="jan@example.org", temat="Przyjęto", error=error)
-
-
-def make_links():
-    for row in (builders.make_praktyka(), builders.make_spotkanie(streszczenie="Jest.")):
-        row.zrodla.create(tytul="Niesprawdzone", url="https://przyklad.pl/nowe")
-    for answer in (Wynik.BRAK, Wynik.DZIALA):
-        SprawdzonyAdres.objects.create(
-            url=f"https://przyklad.pl/{answer}", wynik=answer, sprawdzono=timezone.now()
-        )
 
 
 def make_parameter(instrument, key, **kw):
@@ -90,6 +92,9 @@ def test_each_task_waits_for_what_it_says(admin_client):
     assert counts["Praktyki zaplanowane"] == 1
     assert counts["Praktyki z głosem tylko jednej strony"] == 1
     assert counts["Liczby prawne niezweryfikowane po zmianie"] == 1
+    assert counts["Praktyki z niedziałającym linkiem"] == 2
+    assert counts["Praktyki z linkiem jeszcze niesprawdzonym"] == 1
+    assert counts["Wszystkie niedziałające linki"] == 1
     assert counts["Wyszukiwania bez wyników"] == 2
     assert (counts["Przysłane praktyki"], counts["Zgłoszone błędy"]) == (1, 2)
 

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from platforma.lib.links.models import SprawdzonyAdres, Wynik
+from platforma.lib.links.models import SprawdzonyAdres
 from platforma.lib.publication import Status
 from platforma.lib.search.models import Synonim, Zapytanie
 from platforma.models import DeklaracjaDostepnosci, Wiadomosc, Zgloszenie
@@ -93,7 +93,7 @@ def make_reference_rows(world):
         slowa="słowa", strona="szukaj", dzien=world["today"], razy=1, wyniki=0
     )
     world["link"] = SprawdzonyAdres.objects.create(
-        url="https://przyklad.pl/", wynik=Wynik.DZIALA, sprawdzono=timezone.now()
+        url="https://przyklad.pl/uchwala", wynik="brak", sprawdzono=timezone.now()
     )
     world["deklaracja"] = DeklaracjaDostepnosci.objects.create()
 

@@ -8,29 +8,25 @@ from collections import Counter
 
 import tablib
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
-from import_export.fields import Field
-from import_export.resources import ModelResource
+from django.db import IntegrityError
 from taggit.managers import TaggableManager
 
 from platforma.lib import polish
-from platforma.lib.exports import Column
 from platforma.lib.fields import RESERVED_SLUGS
 from platforma.lib.quoting import refuse_quotation
 from platforma.lib.tables import cells, columns
+from platforma.lib.tables.exported import ExportedTable
 from platforma.lib.tables.locking import lock
 from platforma.lib.tables.mistakes import mistakes_of
 from platforma.lib.tables.outcome import Mistake, Outcome, Rights
 from platforma.lib.tables.reading import Row
-
-MAX_ALLOWED = 100  # values listed in the template
 
 
 class Overtaken(Exception):
     """Somebody stored what this row would store a moment before it; holds the number of the row."""
 
 
-class Table(ModelResource):
+class Table(ExportedTable):
     """A subclass names its model and fields in `Meta`; `title` is the field that a missing slug is made from.
 
     Rows are known by their slug. A column that the file lacks is left alone, an empty cell empties its field.
@@ -44,35 +40,6 @@ class Table(ModelResource):
         skip_diff = True
         store_instance = True
         use_transactions = False
-
-    def __init__(self):
-        super().__init__()
-        self._names = {}
-
-    @classmethod
-    def field_from_django_field(cls, field_name, django_field, readonly):
-        return Field(attribute=field_name, column_name=field_name, widget=columns.cell_of(django_field))
-
-    def columns(self) -> list[Column]:
-        """Return the columns of an export, which an import takes back."""
-        return [columns.column_of(one, self.fields[one.name].widget) for one in self._model_fields()]
-
-    def entries(self):
-        """Return every row with what its columns read, in a constant number of queries."""
-        related = {one.name: one.many_to_many for one in self._model_fields() if one.is_relation}
-        lists, singles = ([name for name in related if related[name] is many] for many in (True, False))
-        rows = self._meta.model._default_manager.select_related(*singles).prefetch_related(*lists)
-        return rows.order_by("slug")
-
-    def allowed(self) -> dict[str, list[str]]:
-        """Return, by column, what its cells may hold where that is a short list."""
-        found = {}
-        for model_field in self._model_fields():
-            if model_field.choices:
-                found[model_field.name] = [str(label) for _value, label in model_field.choices]
-            elif names := self._names_for(model_field):
-                found[model_field.name] = sorted(names.by_slug)
-        return {name: values for name, values in found.items() if len(values) <= MAX_ALLOWED}
 
     def check(self, headings: list[str], rows: list[Row], rights: Rights, progress=None) -> Outcome:
         """Return what an import of these rows would do; nothing is written."""
@@ -124,14 +91,15 @@ class Table(ModelResource):
     def import_instance(self, instance, row, **kwargs):
         """Set what the row says; note the lists apart, for they wait until the row is stored."""
         self.lists, self.differs = {}, instance.pk is None
-        errors = dict(self._refused(instance, row))
-        for model_field in self._model_fields():
+        errors = dict(self._misplaced(row))
+        for model_field in self.model_fields():
             try:
                 self._set(instance, model_field, row)
             except ValidationError as error:
                 errors[model_field.name] = error
             except ValueError as error:
                 errors[model_field.name] = ValidationError(str(error))
+        errors |= self._forbidden(instance)
         if errors:
             raise ValidationError(errors)
 
@@ -181,32 +149,29 @@ class Table(ModelResource):
 
     # What is ours.
 
-    def _model_fields(self) -> list:
-        return [self._meta.model._meta.get_field(name) for name in self._meta.fields]
-
     def _slug(self, row) -> str:
         """Return the slug of a row; one left empty is made from the title, the same each time."""
         text = cells.text_of(row.get("slug"))
         limit = self._meta.model._meta.get_field("slug").max_length
         return text or polish.slugify(cells.text_of(row.get(self.title)))[: limit - 6].strip("-")
 
-    def _refused(self, instance, row):
-        if instance.pk is None and not self.rights.may_add:
-            yield "slug", ValidationError("nie masz prawa dodawać nowych wpisów")
-        if instance.pk is not None and not self.rights.may_change(instance):
-            yield (
-                "slug",
-                ValidationError("tego wpisu nie możesz zmieniać: jest już opublikowany lub w archiwum"),
-            )
+    def _misplaced(self, row):
+        """Yield what is wrong with the place of a row in its file."""
         if self.row.extra:
             yield None, ValidationError(f"wartość „{self.row.extra[0]}” stoi poza kolumnami z nagłówka")
         for name in self.unique:
             key = _key(self, name, row)
             if key and self.taken[name][key] > 1:
-                yield (
-                    name,
-                    ValidationError(f"„{key}” powtarza się w tym pliku; każdy wiersz musi mieć własny"),
-                )
+                about = f"„{key}” powtarza się w tym pliku; każdy wiersz musi mieć własny"
+                yield name, ValidationError(about)
+
+    def _forbidden(self, instance):
+        """Yield why the person may not store this row; one that changes nothing is nobody's business."""
+        if instance.pk is None and not self.rights.may_add:
+            yield "slug", ValidationError("nie masz prawa dodawać nowych wpisów")
+        if instance.pk is not None and self.differs and not self.rights.may_change(instance):
+            about = "tego wpisu nie możesz zmieniać: jest już opublikowany lub w archiwum"
+            yield "slug", ValidationError(about)
 
     def _set(self, instance, model_field, row):
         name = model_field.name
@@ -214,7 +179,7 @@ class Table(ModelResource):
             if instance.pk is None and model_field.many_to_many and not model_field.blank:
                 raise ValueError("nowy wpis potrzebuje tej kolumny")
             return
-        value = self.fields[name].clean(row, names=self._names_for(model_field))
+        value = self.fields[name].clean(row, names=self.names_for(model_field))
         if name == "slug":
             value = self._slug(row)
             if value in RESERVED_SLUGS:
@@ -238,15 +203,6 @@ class Table(ModelResource):
         if now != set(values):
             self.lists[model_field.name] = values
             self.differs = True
-
-    def _names_for(self, model_field) -> cells.Names | None:
-        """Return the names of the rows that a field may lead to; None for a field that leads nowhere."""
-        if not isinstance(model_field, models.ForeignKey | models.ManyToManyField):
-            return None
-        model = model_field.related_model
-        if model not in self._names:
-            self._names[model] = cells.Names(model)
-        return self._names[model]
 
 
 def _key(table, name, row) -> str:
