@@ -11,7 +11,10 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 
 
 class HardeningMiddleware:
-    """Refuse NUL in an address (PostgreSQL cannot hold it) and writing to public pages; add two headers."""
+    """Refuse NUL in an address (PostgreSQL cannot hold it) and writing to public pages; add two headers.
+
+    The forms marked `platforma.lib.public_forms.public_form` are the only public pages that take a POST.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -23,8 +26,9 @@ class HardeningMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        if request.method not in READING and "admin" not in request.resolver_match.namespaces:
-            return HttpResponseNotAllowed(READING)
+        allowed = (*READING, "POST") if getattr(view, "takes_posts", False) else READING
+        if request.method not in allowed and "admin" not in request.resolver_match.namespaces:
+            return HttpResponseNotAllowed(allowed)
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("Adres zawiera niedozwolony znak.")
         return None
