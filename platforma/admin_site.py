@@ -69,7 +69,7 @@ class EditorsDesk(admin.AdminSite):
         return super().index(request, {"waiting": self.waiting(request), **(extra_context or {})})
 
     def waiting(self, request) -> list[dict]:
-        """Return how many entries wait in each state, with links; one query a kind of entry."""
+        """Return how many entries wait in each state, with links; two queries a kind of entry."""
         rows = []
         for model, model_admin in self._registry.items():
             if isinstance(model_admin, PublishableAdmin) and model_admin.has_view_permission(request):
@@ -79,5 +79,7 @@ class EditorsDesk(admin.AdminSite):
                     {"label": label, "count": counts[state], "url": f"{url}?stan={state}"}
                     for state, label in WAITING.items()
                 ]
+                commented = {"label": "uwagi z podglądu", "count": model_admin.count_with_comments()}
+                links.append(commented | {"url": f"{url}?uwagi=nowe"})
                 rows.append({"name": model._meta.verbose_name_plural, "links": links})
         return rows

@@ -5,16 +5,19 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
+from platforma.lib.preview.models import LinkPodgladu, UwagaPodgladu
 from platforma.lib.revision import Rewizja, Zmiana
 from platforma.lib.search.models import Klucz, Slowo, Synonim, Zapytanie
 
 __all__ = [
     "DeklaracjaDostepnosci",
     "Klucz",
+    "LinkPodgladu",
     "LoadedRow",
     "Rewizja",
     "Slowo",
     "Synonim",
+    "UwagaPodgladu",
     "Zapytanie",
     "Zmiana",
 ]

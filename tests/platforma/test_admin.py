@@ -158,7 +158,7 @@ def test_the_index_groups_models_and_counts_what_waits(admin_client):
     response = admin_client.get("/admin/")
     assert [group["name"] for group in response.context["app_list"]] == list(GROUPS)
     waiting = {row["name"]: [link["count"] for link in row["links"]] for row in response.context["waiting"]}
-    assert waiting == {"praktyki": [1, 0, 0], "spotkania": [0, 0, 0]}
+    assert waiting == {"praktyki": [1, 0, 0, 0], "spotkania": [0, 0, 0, 0]}
 
 
 def test_a_group_has_no_page_of_its_own(admin_client):

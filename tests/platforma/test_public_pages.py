@@ -26,6 +26,7 @@ MADE_EACH_TIME = {  # every other public page may be kept
     *("materialy/<int:pk>/<str:nazwa>", "materialy/<int:pk>/wersje/<int:version>/<str:nazwa>"),
     "spotkania/<slug:slug>/materialy.zip",
     *("praktyki/eksport.csv", "praktyki/eksport.xlsx", "praktyki/eksport.json"),  # streamed, of any size
+    "podglad/<str:code>/",  # behind a secret link
     *("spotkania/eksport.csv", "spotkania/eksport.xlsx", "spotkania/eksport.json"),
     *("materialy/eksport.csv", "materialy/eksport.xlsx", "materialy/eksport.json"),
 }
