@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 
+from platforma import help_views
 from platforma.lib.publication_admin import PublishableAdmin
 
 GROUPS = {
@@ -41,6 +42,14 @@ class EditorsDesk(admin.AdminSite):
     site_header = "Platforma Dobrych Praktyk – panel redakcji"
     index_title = "Panel redakcji"
     empty_value_display = "–"
+
+    def get_urls(self):
+        site = {"site": self}
+        return [
+            path("pomoc/", self.admin_view(help_views.index), site, name="handbook"),
+            path("pomoc/<slug:slug>/", self.admin_view(help_views.page), site, name="handbook_page"),
+            *super().get_urls(),
+        ]
 
     def get_app_list(self, request, app_label=None):
         """Return the models the user may see, by GROUPS instead of by app."""
