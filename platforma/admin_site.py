@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from platforma import help_views
-from platforma.lib.publication_admin import PublishableAdmin
+from platforma.tasks import waiting
 
 GROUPS = {
     "Praktyki": ["praktyki.Praktyka"],
@@ -34,7 +34,6 @@ GROUPS = {
     "Wyszukiwarka": ["platforma.Zapytanie", "platforma.Synonim", "praktyki.AliasInstrumentu"],
     "Serwis i konta": ["platforma.DeklaracjaDostepnosci", "auth.User", "auth.Group"],
 }
-WAITING = {"review": "do sprawdzenia", "draft": "szkice", "scheduled": "zaplanowane"}
 
 
 class EditorsDesk(admin.AdminSite):
@@ -75,20 +74,4 @@ class EditorsDesk(admin.AdminSite):
         return redirect("admin:index")
 
     def index(self, request, extra_context=None):
-        return super().index(request, {"waiting": self.waiting(request), **(extra_context or {})})
-
-    def waiting(self, request) -> list[dict]:
-        """Return how many entries wait in each state, with links; two queries a kind of entry."""
-        rows = []
-        for model, model_admin in self._registry.items():
-            if isinstance(model_admin, PublishableAdmin) and model_admin.has_view_permission(request):
-                url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-                counts = model_admin.count_by_state()
-                links = [
-                    {"label": label, "count": counts[state], "url": f"{url}?stan={state}"}
-                    for state, label in WAITING.items()
-                ]
-                commented = {"label": "uwagi z podglądu", "count": model_admin.count_with_comments()}
-                links.append(commented | {"url": f"{url}?uwagi=nowe"})
-                rows.append({"name": model._meta.verbose_name_plural, "links": links})
-        return rows
+        return super().index(request, {"waiting": waiting(self, request), **(extra_context or {})})

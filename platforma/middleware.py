@@ -11,9 +11,9 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 
 
 class HardeningMiddleware:
-    """Refuse NUL in an address (PostgreSQL cannot hold it) and writing to public pages; add two headers.
+    """Refuse NUL in an address (PostgreSQL cannot hold it) and methods that no page takes; add two headers.
 
-    The forms marked `platforma.lib.public_forms.public_form` are the only public pages that take a POST.
+    The editors' desk takes forms; of public pages only those marked `platforma.lib.public_forms.public_form`.
     """
 
     def __init__(self, get_response):
@@ -26,8 +26,9 @@ class HardeningMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        allowed = (*READING, "POST") if getattr(view, "takes_posts", False) else READING
-        if request.method not in allowed and "admin" not in request.resolver_match.namespaces:
+        takes_forms = getattr(view, "takes_posts", False) or "admin" in request.resolver_match.namespaces
+        allowed = (*READING, "POST") if takes_forms else READING
+        if request.method not in allowed:
             return HttpResponseNotAllowed(allowed)
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("Adres zawiera niedozwolony znak.")

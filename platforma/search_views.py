@@ -12,7 +12,7 @@ from .search_page import search_page
 def szukaj(request):
     with search_page(request.GET, request.path) as page:
         if not page.chosen:
-            search_log.note_answer(page.q, page.answer, page="szukaj")
+            search_log.note_answer(request, page.q, page.answer, page="szukaj")
         context = {
             "szukaj": page,
             "instrumenty": [] if page.total else Instrument.objects.all(),

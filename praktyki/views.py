@@ -36,7 +36,7 @@ def praktyka_list(request):
     params = with_own(request)
     own = own_unit(params)
     katalog = Catalogue(PRAKTYKA, params, request.path)
-    search_log.note_list(katalog, page="praktyki")
+    search_log.note_list(request, katalog, page="praktyki")
     describe(katalog.rows, own, request)
     return catalogue_page(request, "praktyki/praktyka_list.html", katalog, own=own)
 

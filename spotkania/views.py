@@ -1,6 +1,6 @@
 """Public pages of meetings, series, speakers and materials."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -19,13 +19,14 @@ from . import exports, feeds, jsonld, material_exports
 from .bundle import Bundle
 from .kinds import MATERIAL, SPOTKANIE
 from .models import Cykl, Material, Prelegent, Spotkanie, Wypowiedz
+from .photos import photo_response
 from .statements import statements_of
 
 
 @public_catalogue(SPOTKANIE)
 def spotkanie_list(request):
     katalog = Catalogue(SPOTKANIE, request.GET, request.path)
-    search_log.note_list(katalog, page="spotkania")
+    search_log.note_list(request, katalog, page="spotkania")
     return catalogue_page(request, "spotkania/spotkanie_list.html", katalog)
 
 
@@ -113,21 +114,17 @@ def prelegent_detail(request, slug):
 @public_page()
 @snapshot()
 def prelegent_photo(request, slug):
-    """The photo as it was written anew when it came; without consent there is none at this address."""
+    """The photo; without consent there is none at this address."""
     prelegent = get_object_or_404(Prelegent.objects.readable(), slug=slug)
     if not prelegent.photo_url:
         raise Http404
-    try:
-        with prelegent.zdjecie.open("rb") as photo:
-            return HttpResponse(photo.read(), content_type="image/jpeg")
-    except FileNotFoundError as error:
-        raise Http404 from error
+    return photo_response(prelegent)
 
 
 @public_catalogue(MATERIAL)
 def material_list(request):
     katalog = Catalogue(MATERIAL, request.GET, request.path)
-    search_log.note_list(katalog, page="materialy")
+    search_log.note_list(request, katalog, page="materialy")
     return catalogue_page(request, "spotkania/material_list.html", katalog)
 
 

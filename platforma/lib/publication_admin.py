@@ -11,7 +11,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.utils import formats, timezone
 from django.utils.functional import cached_property
@@ -156,11 +156,6 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
         """Return the entries that the user may change, by their state."""
         entries = self.model._default_manager.all()
         return entries if self.has_right(request, "publish") else entries.filter(status__in=OPEN)
-
-    def count_by_state(self) -> dict[str, int]:
-        """Return how many entries are in each state, in one query."""
-        counts = {state: Count("pk", filter=condition) for state, condition in state_conditions().items()}
-        return self.model._default_manager.aggregate(**counts)
 
     def steps_for(self, request, obj) -> list[Step]:
         """Return the transitions that this entry's state and this user's rights allow."""

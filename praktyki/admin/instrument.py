@@ -156,6 +156,10 @@ class ParametrPrawnyAdmin(DeskAdmin):
     readonly_fields = ("touched",)
     missing = {
         "weryfikacja": ("niezweryfikowane", Q(zweryfikowano__isnull=True)),
+        "zmiana": (
+            "niezweryfikowane po zmianie",
+            Q(zweryfikowano__isnull=True, pk__in=ParametrPrawny.objects.of_changed_keys().values("pk")),
+        ),
         "zrodlo": ("bez adresu źródła", Q(zrodlo_url="")),
         "koniec": ("bez daty końca", Q(obowiazuje_do__isnull=True)),
     }

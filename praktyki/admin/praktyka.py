@@ -64,6 +64,10 @@ class PraktykaAdmin(PublishableAdmin):
         "wdrozenia": ("bez wdrożeń", Q(wdrozenia__isnull=True)),
         "glos_urzedu": ("bez głosu urzędu", ~Q(glosy__strona="urzad")),
         "glos_organizacji": ("bez głosu organizacji", ~Q(glosy__strona="organizacja")),
+        "jeden_glos": (
+            "z głosem tylko jednej strony",
+            Q(pk__in=Praktyka.objects.with_one_voice().values("pk")),
+        ),
     }
     fieldsets = (
         section(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -296,6 +296,11 @@ class ParametrPrawnyQuerySet(models.QuerySet):
         """Return the parameters valid on `day` (default: today in Poland)."""
         day = day or timezone.localdate()
         return self.filter(Q(obowiazuje_do__isnull=True) | Q(obowiazuje_do__gte=day), obowiazuje_od__lte=day)
+
+    def of_changed_keys(self):
+        """Return the values whose key has another value too, before or after them."""
+        others = self.model.objects.filter(instrument=OuterRef("instrument"), klucz=OuterRef("klucz"))
+        return self.filter(Exists(others.exclude(pk=OuterRef("pk"))))
 
     def by_key(self, day=None) -> dict[str, "ParametrPrawny"]:
         """Return what texts quote: each key with its value on `day`."""

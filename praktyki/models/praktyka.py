@@ -1,7 +1,7 @@
 """A practice: what a unit of local government did with an instrument, for whom, and with what result."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from taggit.managers import TaggableManager
@@ -52,6 +52,10 @@ class PraktykaQuerySet(PublishableQuerySet):
         return self.filter(status=Status.PUBLISHED).prefetch_related(
             "instrumenty__aliasy", "jst__wojewodztwo", "wojewodztwa", "organizacje", "tematy", "tagi"
         )
+
+    def with_one_voice(self):
+        """Return the practices of which only the office or only the organisation speaks."""
+        return self.annotate(sides=Count("glosy__strona", distinct=True)).filter(sides=1)
 
     def adopted_by(self, jst):
         """Return the practices in whose log of adoptions the unit stands."""

@@ -1,13 +1,21 @@
 """The admin of speakers and of who spoke about what."""
 
+from pathlib import PurePath
+from typing import NamedTuple
+
 from django.contrib import admin
-from django.db.models import Q
-from django.shortcuts import redirect
+from django.contrib.admin.widgets import AdminFileWidget
+from django.core.exceptions import PermissionDenied
+from django.db.models import FileField, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
 
 from platforma.lib.admin import DeskAdmin, MissingFilter, section
 from platforma.lib.admin_parts import OrderedFormSet, OwnedAdmin, TableInline
 
 from ..models import Prelegent, UdzialPrelegenta, Wystapienie
+from ..photos import photo_response
 
 
 class UdzialInline(TableInline):
@@ -52,8 +60,27 @@ class WystapienieAdmin(OwnedAdmin):
     response_post_save_add = response_post_save_change
 
 
+class PhotoLink(NamedTuple):
+    """What the field of a photo names, and its address at the desk: files have no public one."""
+
+    url: str
+    name: str
+
+    def __str__(self):
+        return self.name
+
+
+class PhotoInput(AdminFileWidget):
+    def format_value(self, value):
+        if not self.is_initial(value):
+            return None
+        url = reverse("admin:spotkania_prelegent_photo", args=[value.instance.pk])
+        return PhotoLink(url, PurePath(value.name).name)
+
+
 @admin.register(Prelegent)
 class PrelegentAdmin(DeskAdmin):
+    formfield_overrides = DeskAdmin.formfield_overrides | {FileField: {"widget": PhotoInput}}
     list_display = ("__str__", "www", "zgoda", "zgoda_wycofana", "changed")
     list_filter = (MissingFilter,)
     search_fields = ("nazwisko", "imie", "slug")
@@ -79,3 +106,16 @@ class PrelegentAdmin(DeskAdmin):
         "wycofana": ("zgoda wycofana", Q(zgoda_wycofana__isnull=False)),
         "udzial": ("bez wystąpień", Q(udzialy__isnull=True)),
     }
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.photo_view)
+        return [path("<int:pk>/zdjecie/", view, name="spotkania_prelegent_photo"), *super().get_urls()]
+
+    def photo_view(self, request, pk):
+        """Show the photo to an editor, with consent or without."""
+        prelegent = get_object_or_404(Prelegent, pk=pk)
+        if not self.has_view_permission(request, prelegent):
+            raise PermissionDenied
+        if not prelegent.zdjecie:
+            raise Http404
+        return photo_response(prelegent)

@@ -165,4 +165,5 @@ def listed(client, value):
 
 def waiting(client):
     rows = client.get("/admin/").context["waiting"]
-    return [link["count"] for row in rows for link in row["links"] if link["url"].endswith("uwagi=nowe")]
+    tasks = [task for group in rows for task in group["tasks"]]
+    return [task["count"] for task in tasks if task["url"].endswith("?uwagi=nowe")]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from PIL import Image
 
 from platforma.middleware import public_pages
+from platforma.roles import REDAKTOR
 from tests import builders
 from tests.reading import read
 from tests.test_leaks import FILES
@@ -195,3 +196,17 @@ def test_a_copy_kept_by_this_process_does_not_outlive_the_consent(client, world)
     world["person"].save()
     assert client.get(address).status_code == 404
     public_pages.forget()
+
+
+def test_an_editor_sees_a_photo_that_readers_may_not(client):
+    person = builders.make_prelegent(zdjecie=make_photo())
+    photo = f"/admin/spotkania/prelegent/{person.pk}/zdjecie/"
+    assert client.get(photo).status_code == 302
+    client.force_login(builders.make_user(REDAKTOR))
+    assert photo in read(client, f"/admin/spotkania/prelegent/{person.pk}/change/").links
+    assert client.get(photo)["Content-Type"] == "image/jpeg"
+    assert (
+        client.get(f"/admin/spotkania/prelegent/{builders.make_prelegent().pk}/zdjecie/").status_code == 404
+    )
+    client.force_login(builders.make_user())
+    assert client.get(photo).status_code == 403

@@ -57,10 +57,6 @@ class PreviewAdmin:
     def get_list_filter(self, request):
         return (*super().get_list_filter(request), CommentsFilter)
 
-    def count_with_comments(self) -> int:
-        """Return how many entries have comments that wait."""
-        return UwagaPodgladu.objects.open().entries_of(self.model).distinct().count()
-
     def preview_url(self, obj, page="preview") -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[obj.pk])
 

@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import DatabaseError, connection
+from django.http import HttpRequest
 from django.utils import timezone
 
 from platforma.lib import background
@@ -78,15 +80,17 @@ class SearchLog:
             return
         self._add({Entry(words, page, timezone.localdate()): (1, found, shown.lower()[:MAX_CHARS])})
 
-    def note_answer(self, text: str, answer: Answer, *, page: str) -> None:
-        """Count the search for `text` that `answer` answers."""
+    def note_answer(self, request: HttpRequest, text: str, answer: Answer, *, page: str) -> None:
+        """Count the search for `text` that `answer` answers, unless whoever asks is signed in: an editor."""
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return
         shown = str(answer.search) if answer.is_corrected else ""
         self.note(text, answer.typed.clauses, page=page, found=answer.typed_count, shown=shown)
 
-    def note_list(self, katalog, *, page: str) -> None:
+    def note_list(self, request: HttpRequest, katalog, *, page: str) -> None:
         """Count the search that a catalogue answers, once: on its first page."""
         if katalog.answer and katalog.number == 1:
-            self.note_answer(katalog.q, katalog.answer, page=page)
+            self.note_answer(request, katalog.q, katalog.answer, page=page)
 
     def _add(self, entries) -> None:
         with self._lock:
