@@ -1,5 +1,7 @@
 """The page behind a preview link: the public page, for one entry, kept and indexed by nobody."""
 
+import io
+import logging
 import re
 from datetime import timedelta
 from unittest import mock
@@ -143,6 +145,17 @@ def test_materials_of_the_entry_are_left_out_and_the_page_says_so(client, szkic,
     assert "Wzór umowy" not in html
     assert "Materiały tego wpisu (1)" in html
     assert client.get(material.get_absolute_url()).status_code == 404
+
+
+def test_no_log_holds_a_code_that_works(client, address, monkeypatch):
+    code, log = address.split("/")[2], io.StringIO()
+    [console] = [handler for handler in logging.root.handlers if handler.name == "console"]
+    monkeypatch.setattr(console, "stream", log)
+    client.raise_request_exception = False
+    for data, kind in ((b"tresc=", "application/x-www-form-urlencoded"), (b"x", "multipart/form-data")):
+        assert client.post(address, data, content_type=kind).status_code in (400, 422)
+    assert log.getvalue().count("/podglad/…/") == 2
+    assert code not in log.getvalue()
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])
