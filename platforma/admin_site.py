@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import path, reverse
 
-from platforma import admin_tables
+from platforma import admin_tables, help_views
 from platforma.lib.retry import logged_out_page
 from platforma.tasks import waiting
 
@@ -77,9 +77,12 @@ class EditorsDesk(admin.AdminSite):
         return [group for group in groups if group["models"]]
 
     def get_urls(self):
-        """Put the tables of editors before Django's pages, whose last pattern takes every address."""
+        """Put our own pages before Django's, whose last pattern takes every address."""
         page, file = self.admin_view(admin_tables.table_page), self.admin_view(admin_tables.table_file)
+        site = {"site": self}
         return [
+            path("pomoc/", self.admin_view(help_views.index), site, name="handbook"),
+            path("pomoc/<slug:slug>/", self.admin_view(help_views.page), site, name="handbook_page"),
             path("tabele/<slug:name>/", page, name="table"),
             path("tabele/<slug:name>/<slug:what>.<slug:ending>", file, name="table_file"),
             *super().get_urls(),

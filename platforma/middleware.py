@@ -13,7 +13,7 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 class HardeningMiddleware:
     """Refuse NUL in an address (PostgreSQL cannot hold it) and methods that no page takes; add two headers.
 
-    Public pages are only read, but for those marked `public_form`; the editors' desk also takes forms.
+    The editors' desk takes forms; of public pages only those marked `platforma.lib.public_forms.public_form`.
     """
 
     def __init__(self, get_response):
@@ -26,8 +26,8 @@ class HardeningMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        at_desk = "admin" in request.resolver_match.namespaces
-        allowed = (*READING, "POST") if at_desk or getattr(view, "takes_posts", False) else READING
+        takes_forms = getattr(view, "takes_posts", False) or "admin" in request.resolver_match.namespaces
+        allowed = (*READING, "POST") if takes_forms else READING
         if request.method not in allowed:
             return HttpResponseNotAllowed(allowed)
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):

@@ -152,7 +152,8 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"hide_codes": {"()": "platforma.lib.logs.HideCodes"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_codes"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
 }

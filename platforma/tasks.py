@@ -61,6 +61,8 @@ TASKS = {
     "Od czytelników": (
         Task("Przysłane praktyki", ZGLOSZENIE, "stan", "praktyki"),
         Task("Zgłoszone błędy", ZGLOSZENIE, "stan", "bledy"),
+        Task("Praktyki z uwagami z podglądu", PRAKTYKA, "uwagi", "nowe"),
+        Task("Spotkania z uwagami z podglądu", SPOTKANIE, "uwagi", "nowe"),
         Task("Wyszukiwania bez wyników", "platforma.Zapytanie", "wynik"),
         Task("Wiadomości, które nie wyszły", "platforma.Wiadomosc", "stan", "nieudane"),
     ),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("praktyki.urls")),
     path("", include("spotkania.urls")),
     path("", include("platforma.zgloszenia.urls")),
+    path("", include("platforma.podglad.urls")),
     path("szukaj/", search_views.szukaj, name="szukaj"),
     path("o-platformie/", views.o_platformie, name="o_platformie"),
     path("dostepnosc/", views.dostepnosc, name="dostepnosc"),

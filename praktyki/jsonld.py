@@ -13,7 +13,7 @@ def praktyka(praktyka) -> dict:
             "inLanguage": "pl",
             "url": absolute(praktyka.get_absolute_url()),
             "image": absolute(praktyka.picture_url) if praktyka.is_published() else None,
-            "datePublished": praktyka.published_at.isoformat(),
+            "datePublished": praktyka.published_at and praktyka.published_at.isoformat(),
             "dateModified": praktyka.updated_at.isoformat(),
             "about": [
                 {"@type": "Thing", "name": instrument.nazwa} for instrument in praktyka.instrumenty.all()

@@ -14,6 +14,7 @@ from platforma.lib.live import one_moment
 from platforma.lib.pagecache import public_page
 from platforma.lib.pages import absolute, catalogue_page, public_catalogue
 from platforma.lib.pictures import picture_response
+from platforma.lib.preview.page import door
 from platforma.lib.revision import snapshot
 from platforma.lib.search.log import search_log
 
@@ -64,7 +65,7 @@ def podpowiedzi(request):
 @public_page()
 def praktyka_detail(request, slug):
     with one_moment(PRAKTYKA.live) as (_number, states):
-        praktyka = get_object_or_404(Praktyka.objects.readable().for_page(), slug=slug)
+        praktyka = get_object_or_404(door(request, Praktyka.objects).for_page(), slug=slug)
         describe([praktyka], own_unit(with_own(request)), request)
         context = {
             "praktyka": praktyka,

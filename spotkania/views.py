@@ -11,6 +11,7 @@ from platforma.lib.files.zipping import zip_response
 from platforma.lib.pagecache import public_page
 from platforma.lib.pages import catalogue_page, public_catalogue
 from platforma.lib.pictures import picture_response
+from platforma.lib.preview.page import door
 from platforma.lib.revision import snapshot
 from platforma.lib.search.log import search_log
 
@@ -51,7 +52,7 @@ def spotkanie_picture(request, slug):
 @public_page()
 @snapshot()
 def spotkanie_detail(request, slug):
-    spotkanie = get_object_or_404(Spotkanie.objects.readable().for_page(), slug=slug)
+    spotkanie = get_object_or_404(door(request, Spotkanie.objects).for_page(), slug=slug)
     materialy = spotkanie.materialy.published().for_list()
     context = {
         "spotkanie": spotkanie,

@@ -60,6 +60,7 @@ RAW = [
     "/praktyki/kanal.atom?strona=999999999999999999999",
     "/materialy/999999999999999999999999/x.pdf",
     "/materialy/1/..%2f..%2fetc%2fpasswd",
+    *("/podglad/%00/", "/podglad/" + "a" * 3000 + "/", "/podglad/%ff%fe/", "/podglad/x/?wyslano=%ff"),
     "/praktyki/?" + "&".join(f"instrument=x{n}" for n in range(1500)),
 ]
 

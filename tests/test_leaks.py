@@ -14,6 +14,7 @@ from django.apps import apps
 from django.urls import get_resolver
 from django.utils import timezone
 
+from platforma.lib.preview.models import LinkPodgladu
 from platforma.lib.publication import Publishable, Status
 from praktyki.models.cytat import quoting_fields
 from tests import builders
@@ -244,6 +245,31 @@ def test_a_quoted_legal_number_is_never_shown_as_its_key(client):
     )
     for address in [*outputs(world), *own_addresses(world), *together]:
         assert "{prog}" not in read(client, address)[1], address
+
+
+@pytest.mark.parametrize("state", ["draft", "scheduled", "sent_back"])
+@pytest.mark.parametrize("name", ["praktyka", "spotkanie"])
+def test_a_preview_link_opens_its_own_entry_and_nothing_else(client, name, state):
+    world = make_world(state)
+    text = rf"Tekst kanarek{state.replace('_', '')}"
+    _link, code = LinkPodgladu.objects.issue(world[name])
+    page = client.get(f"/podglad/{code}/").content.decode()
+    assert text in page
+    other = world["spotkanie" if name == "praktyka" else "praktyka"]
+    for hidden in (other.get_absolute_url(), "Slajdy kanarek", "Wzór kanarek", "Nagranie kanarek"):
+        assert hidden not in page
+    for address in [*outputs(world), *own_addresses(world)]:
+        assert not CANARY.search(read(client, address)[1]), address
+
+
+def test_internal_notes_and_reasons_are_in_no_preview(client):
+    praktyka = make_world("sent_back")["praktyka"]
+    type(praktyka).objects.filter(pk=praktyka.pk).update(uwagi_redakcji="kanarekwewnetrzny")
+    _link, code = LinkPodgladu.objects.issue(praktyka)
+    page = client.get(f"/podglad/{code}/").content.decode()
+    assert "Tekst kanareksentback" in page
+    assert "kanarekwewnetrzny" not in page
+    assert "kanarekpowod" not in page
 
 
 def test_an_archived_entry_stays_at_its_address_with_a_notice_but_its_files_are_gone(client):

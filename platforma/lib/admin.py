@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
-from platforma.lib import polish
+from platforma.lib import handbook, polish
 from platforma.lib.quoting import refuse_quotation
 from platforma.lib.stale_admin import StaleForms
 
@@ -50,7 +50,10 @@ class MissingFilter(admin.SimpleListFilter):
 
 
 class DeskFields:
-    """Mixin: no deleting of related entries from their field, no quoting in texts that do not show it."""
+    """Mixin: no deleting of related entries from their field, no quoting in texts that do not show it.
+
+    Fields that the handbook explains lead there; a table has no room for it.
+    """
 
     formfield_overrides = FORMFIELDS
 
@@ -61,6 +64,8 @@ class DeskFields:
         is_text = isinstance(db_field, (models.CharField, models.TextField))
         if field and is_text and not getattr(db_field, "may_quote", False):
             field.validators.append(refuse_quotation)
+        if field and not isinstance(self, admin.TabularInline):
+            field.help_text = handbook.with_link(db_field, field.help_text)
         return field
 
 

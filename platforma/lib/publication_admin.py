@@ -18,6 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from platforma.lib.admin import DeskAdmin
+from platforma.lib.preview.admin import PreviewAdmin
 from platforma.lib.publication import Status, TransitionError, published_q
 
 STEP = "_step"  # the name of the buttons
@@ -122,7 +123,7 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(state_conditions().get(self.value(), Q()))
 
 
-class PublishableAdmin(DeskAdmin):
+class PublishableAdmin(PreviewAdmin, DeskAdmin):
     form = PublicationForm
     change_form_template = "admin/publishable_change_form.html"
 
@@ -135,7 +136,8 @@ class PublishableAdmin(DeskAdmin):
     @admin.display(description="strona")
     def page(self, obj):
         if not (obj.is_published() or obj.is_archived):
-            return None
+            label = f"podgląd strony: {obj}"
+            return format_html('<a href="{}" aria-label="{}">podgląd</a>', self.preview_url(obj), label)
         label = f"zobacz na stronie: {obj}"
         return format_html('<a href="{}" aria-label="{}">zobacz</a>', obj.get_absolute_url(), label)
 

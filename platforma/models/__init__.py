@@ -8,6 +8,7 @@ from django.db.models import Q
 from platforma.lib.limits import Kubelek
 from platforma.lib.links.models import SprawdzonyAdres
 from platforma.lib.mail import Wiadomosc
+from platforma.lib.preview.models import LinkPodgladu, UwagaPodgladu
 from platforma.lib.revision import Rewizja, Zmiana
 from platforma.lib.search.models import Klucz, Slowo, Synonim, Zapytanie
 
@@ -18,11 +19,13 @@ __all__ = [
     "DeklaracjaDostepnosci",
     "Klucz",
     "Kubelek",
+    "LinkPodgladu",
     "LoadedRow",
     "Rewizja",
     "Slowo",
     "SprawdzonyAdres",
     "Synonim",
+    "UwagaPodgladu",
     "Wiadomosc",
     "Zalacznik",
     "Zapytanie",

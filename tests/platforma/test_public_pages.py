@@ -28,6 +28,7 @@ MADE_EACH_TIME = {  # every other public page may be kept
     *("praktyki/eksport.csv", "praktyki/eksport.xlsx", "praktyki/eksport.json"),  # streamed, of any size
     *("zglos/", "zglos/wroc/", "zglos/blad/"),
     *("zglos/<slug:code>/", "zglos/<slug:code>/link/", "zglos/<slug:code>/<slug:slug>/"),
+    "podglad/<str:code>/",  # behind a secret link
     *("spotkania/eksport.csv", "spotkania/eksport.xlsx", "spotkania/eksport.json"),
     *("materialy/eksport.csv", "materialy/eksport.xlsx", "materialy/eksport.json"),
 }

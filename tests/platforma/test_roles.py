@@ -20,7 +20,11 @@ ALLOWED = {  # page: may a person without a role, redaktor, wydawca, administrat
     "/admin/praktyki/praktyka/{praktyka}/history/": (0, 1, 1, 1),
     "/admin/praktyki/instrument/{instrument}/change/": (0, 1, 1, 1),
     "/admin/praktyki/terminroczny/add/": (0, 1, 1, 1),
+    "/admin/praktyki/praktyka/{praktyka}/podglad/": (0, 1, 1, 1),
+    "/admin/praktyki/praktyka/{praktyka}/podglad/linki/": (0, 0, 1, 1),  # it is public
+    "/admin/praktyki/praktyka/{draft}/podglad/linki/": (0, 1, 1, 1),
     "/admin/spotkania/spotkanie/": (0, 1, 1, 1),
+    "/admin/spotkania/spotkanie/{spotkanie}/podglad/": (0, 1, 1, 1),
     "/admin/spotkania/spotkanie/add/": (0, 1, 1, 1),
     "/admin/spotkania/spotkanie/{spotkanie}/delete/": (0, 0, 1, 1),
     "/admin/spotkania/material/add/": (0, 1, 1, 1),
@@ -65,6 +69,7 @@ def desk(client):
 def test_a_role_opens_its_pages_only(role, page, people, client):
     keys = {name: user.pk for name, user in people.items()} | {
         "praktyka": builders.make_praktyka().pk,
+        "draft": builders.make_praktyka(status="draft").pk,
         "spotkanie": builders.make_spotkanie().pk,
         "instrument": builders.make_instrument().pk,
         "zgloszenie": builders.make_zgloszenie().pk,

@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from platforma.lib.links.models import SprawdzonyAdres
 from platforma.lib.mail import Wiadomosc
+from platforma.lib.preview.models import LinkPodgladu, UwagaPodgladu
 from platforma.lib.search.models import Zapytanie
 from platforma.models import Zgloszenie
 from platforma.roles import REDAKTOR
 from platforma.tasks import TASKS
-from praktyki.models import ParametrPrawny
+from praktyki.models import ParametrPrawny, Praktyka
+from spotkania.models import Spotkanie
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,9 @@ def make_the_rest():
     unchecked = builders.make_spotkanie(streszczenie="Jest.")
     unchecked.zrodla.create(tytul="Źródło", url="https://przyklad.pl/nowy")
     make_links()
+    for entry in (Praktyka.objects.first(), Spotkanie.objects.first()):
+        link, _code = LinkPodgladu.objects.issue(entry, dla_kogo="Urząd")
+        UwagaPodgladu.objects.receive(link, "Uwaga.", "bilet")
     day = timezone.localdate()
     instrument = builders.make_instrument()
     make_parameter(instrument, "prog", obowiazuje_od=day - timedelta(days=99), obowiazuje_do=day)

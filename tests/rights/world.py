@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from platforma.lib.links.models import SprawdzonyAdres
+from platforma.lib.preview.models import LinkPodgladu, UwagaPodgladu
 from platforma.lib.publication import Status
 from platforma.lib.search.models import Synonim, Zapytanie
 from platforma.models import DeklaracjaDostepnosci, Wiadomosc, Zgloszenie
@@ -55,6 +56,11 @@ def make_entries(world, state, fields):
         slug=f"spotkanie-{state}", poczatek=timezone.now(), praktyki=[praktyka], **fields
     )
     world[f"praktyka_{state}"], world[f"spotkanie_{state}"] = praktyka, spotkanie
+    for entry in (praktyka, spotkanie):
+        link, code = LinkPodgladu.objects.issue(entry, dla_kogo="Urząd")
+        name = f"{entry._meta.model_name}_{state}"
+        world[f"link_{name}"], world[f"kod_{name}"] = link, code
+        world[f"uwaga_{name}"] = UwagaPodgladu.objects.receive(link, "Uwaga.", "bilet")
     world[f"wystapienie_{state}"] = builders.make_wystapienie(spotkanie)
     material = builders.make_material(spotkanie=spotkanie, content=b"%PDF-1.7", filename="material.pdf")
     world[f"material_{state}"], world[f"wersja_{state}"] = material, material.wersje.get()

@@ -3,16 +3,16 @@
 from datetime import date
 
 import pytest
-from django.contrib import admin
 from django.urls import include, path
 
 from platforma import admin_search
+from platforma.admin_site import EditorsDesk
 from platforma.lib.search.models import Synonim, Zapytanie
 from platforma.roles import ADMINISTRATOR, REDAKTOR, WYDAWCA, may
 from praktyki.models import AliasInstrumentu
 from tests import builders
 
-site = admin.AdminSite(name="admin")
+site = EditorsDesk(name="admin")
 site.register(Zapytanie, admin_search.ZapytanieAdmin)
 site.register(Synonim, admin_search.SynonimAdmin)
 site.register(AliasInstrumentu, admin_search.AliasInstrumentuAdmin)

@@ -1,0 +1,1 @@
+"""The preview behind a secret link, for people without an account."""
