@@ -113,6 +113,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 
 TAGGIT_CASE_INSENSITIVE = True
+TWO_PERSON_RULE = env.flag("TWO_PERSON_RULE")  # nobody publishes what they wrote themselves
 
 # Security. What depends on TLS follows the scheme of SITE_URL.
 SECURE_SSL_REDIRECT = HTTPS

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
 OUR_SETTINGS = {
     *("ALLOWED_HOSTS", "BEHIND_PROXY", "DATABASE_URL", "DEBUG", "PORT"),
-    *("SECRET_KEY", "SITE_URL", "VAR", "WEB_CONCURRENCY"),
+    *("SECRET_KEY", "SITE_URL", "TWO_PERSON_RULE", "VAR", "WEB_CONCURRENCY"),
 }
 
 

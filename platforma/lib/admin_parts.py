@@ -64,18 +64,41 @@ class OwnedAdmin(DeskAdmin):
     owners = ()
 
     def _is_open(self, request, obj):
-        entries = [getattr(obj, name) for name in self.owners] if obj else []
         return all(
             self.admin_site.get_model_admin(type(entry)).has_change_permission(request, entry)
-            for entry in entries
-            if entry
+            for entry in self._entries(obj)
         )
+
+    def _entries(self, obj) -> list:
+        return [entry for name in self.owners if obj and (entry := getattr(obj, name))]
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and self._is_open(request, obj)
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and self._is_open(request, obj)
+
+    def log_addition(self, request, obj, message):
+        self._credit(request, obj)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        self._credit(request, obj)
+        return super().log_change(request, obj, message)
+
+    def delete_model(self, request, obj):
+        self._credit(request, obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for obj in queryset:
+            self._credit(request, obj)
+        super().delete_queryset(request, queryset)
+
+    def _credit(self, request, obj):
+        """Count who changes a part among the authors of what it belongs to."""
+        for entry in self._entries(obj):
+            entry.contributors.add(request.user)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.owners:

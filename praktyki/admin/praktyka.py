@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from platforma.lib.admin import MissingFilter, section
 from platforma.lib.admin_parts import ZrodloInline
-from platforma.lib.publication_admin import PublishableAdmin, StateFilter
+from platforma.lib.publication_admin import PublishableAdmin, ReviewFilter, StateFilter
 
 from ..models import Praktyka, Wojewodztwo, Zrodlo
 from .dowody import EVIDENCE_INLINES
@@ -36,7 +36,15 @@ class WojewodztwoFilter(admin.SimpleListFilter):
 @admin.register(Praktyka)
 class PraktykaAdmin(PublishableAdmin):
     list_display = ("tytul", "state", "instrument_names", "jst_names", "okres", "changed", "page")
-    list_filter = (StateFilter, MissingFilter, "instrumenty", WojewodztwoFilter, "pewnosc", "rok_od")
+    list_filter = (
+        StateFilter,
+        ReviewFilter,
+        MissingFilter,
+        "instrumenty",
+        WojewodztwoFilter,
+        "pewnosc",
+        "rok_od",
+    )
     list_prefetch_related = ("instrumenty", "jst")
     search_fields = ("search_text", "slug", "jst__slug", "organizacje__slug")
     search_help_text = (

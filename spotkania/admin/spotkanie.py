@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 
 from platforma.lib.admin import DeskAdmin, MissingFilter, section
 from platforma.lib.admin_parts import CardInline, OrderedFormSet, TableInline, ZrodloInline
-from platforma.lib.publication_admin import PublishableAdmin, StateFilter
+from platforma.lib.publication_admin import PublishableAdmin, ReviewFilter, StateFilter
 
 from ..actions import duplicate
 from ..models import Cykl, Material, Spotkanie, Wypowiedz, Wystapienie, ZrodloSpotkania
@@ -102,7 +102,17 @@ class TimeFilter(admin.SimpleListFilter):
 class SpotkanieAdmin(PublishableAdmin):
     change_form_template = "admin/spotkanie_change_form.html"
     list_display = ("tytul", "state", "termin", "rodzaj", "instrument_names", "changed", "page")
-    list_filter = (StateFilter, MissingFilter, TimeFilter, "rodzaj", "forma", "instrumenty", "cykl", "rok")
+    list_filter = (
+        StateFilter,
+        ReviewFilter,
+        MissingFilter,
+        TimeFilter,
+        "rodzaj",
+        "forma",
+        "instrumenty",
+        "cykl",
+        "rok",
+    )
     list_prefetch_related = ("instrumenty",)
     date_hierarchy = "poczatek"
     search_fields = ("search_text", "slug", "wystapienia__search_text", "wystapienia__prelegenci__slug")
@@ -181,7 +191,7 @@ class SpotkanieAdmin(PublishableAdmin):
         if not (self.has_view_permission(request, spotkanie) and self.has_add_permission(request)):
             raise PermissionDenied
         if request.method == "POST":
-            copy = duplicate(spotkanie)
+            copy = duplicate(spotkanie, by=request.user)
             self.log_addition(request, copy, f"Powielono spotkanie „{spotkanie}”.")
             self.message_user(request, "Powstał szkic nowego spotkania. Uzupełnij termin i streszczenie.")
             return redirect("admin:spotkania_spotkanie_change", copy.pk)
