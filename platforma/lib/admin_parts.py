@@ -1,6 +1,7 @@
 """Rows that belong to an entry, on its page (inlines) or on their own: the entry decides who touches them."""
 
 from django.contrib import admin
+from django.db import connection
 from django.forms import BaseInlineFormSet
 
 from platforma.lib.admin import DeskAdmin, DeskFields
@@ -21,6 +22,18 @@ class OrderedFormSet(BaseInlineFormSet):
             taken = [row.instance.position for row in self.forms if row.instance.position is not None]
             form.instance.position = max(taken, default=0) + 1
         return super().save_new(form, commit)
+
+
+class SharedFormSet(OrderedFormSet):
+    """Rows that may belong to another entry too; `is_open(row)` tells which of them may be changed here."""
+
+    is_open = None
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if form.instance.pk and not self.is_open(form.instance):
+            for field in form.fields.values():
+                field.disabled = field.disabled or not field.widget.is_hidden
 
 
 class PartInline(DeskFields):
@@ -62,6 +75,16 @@ class OwnedAdmin(DeskAdmin):
     """A row that belongs to entries: open to whoever may change each of them."""
 
     owners = ()
+
+    def get_object(self, request, object_id, from_field=None):
+        """Hold the entries of a row that is being changed: none is published while it changes."""
+        obj = super().get_object(request, object_id, from_field)
+        if obj and request.method == "POST" and connection.in_atomic_block:
+            for name in self.owners:
+                if key := getattr(obj, f"{name}_id"):
+                    entries = self.opts.get_field(name).related_model._base_manager
+                    setattr(obj, name, entries.select_for_update().filter(pk=key).first())
+        return obj
 
     def _is_open(self, request, obj):
         return all(

@@ -162,7 +162,8 @@ class PublishableAdmin(DeskAdmin):
                 if (members := [step for step in steps if step.group == name])
             ],
             "bar": obj.publication_bar(request.user) if may_publish else "",
-            "two_people": settings.TWO_PERSON_RULE and may_publish,
+            "may_publish": may_publish,
+            "two_people": settings.TWO_PERSON_RULE,
             "readiness": summary(obj.needs()),
             "is_overdue": obj.is_overdue(),
             "is_closed": self.has_right(request, "change") and not self.has_change_permission(request, obj),
@@ -204,6 +205,8 @@ class PublishableAdmin(DeskAdmin):
         detail = arguments.get("reason") or ""
         if obj.is_scheduled():
             detail = f"od {formats.localize(timezone.localtime(obj.published_at))}"
+        if step.group == "review":
+            detail = f"następny przegląd do {formats.localize(obj.przeglad_do)}"
         message = f"{step.done}: {detail}" if detail else step.done
         super().log_change(request, obj, message)
         self.message_user(request, f"„{obj}” – {message}", messages.SUCCESS)

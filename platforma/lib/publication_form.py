@@ -73,7 +73,7 @@ STEPS = {
         Step(
             "confirm",
             "Sprawdzone, nadal aktualne",
-            "Sprawdzono: nadal aktualne",
+            "Sprawdzono, nadal aktualne",
             (Status.PUBLISHED,),
             "publish",
             ("step_due",),

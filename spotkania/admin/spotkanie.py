@@ -1,5 +1,7 @@
 """The admin of meetings and their series."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
@@ -9,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from platforma.lib.admin import DeskAdmin, MissingFilter, section
-from platforma.lib.admin_parts import CardInline, OrderedFormSet, TableInline, ZrodloInline
+from platforma.lib.admin_parts import CardInline, OrderedFormSet, SharedFormSet, TableInline, ZrodloInline
 from platforma.lib.publication_admin import PublishableAdmin, ReviewFilter, StateFilter
 
 from ..actions import duplicate
@@ -67,10 +69,18 @@ class WypowiedzInline(CardInline):
 
 class MaterialInline(CardInline):
     model = Material
-    formset = OrderedFormSet
+    formset = SharedFormSet
     fields = (("position", "rodzaj", "postac"), "tytul", "url", ("licencja", "publiczny_od"))
     show_change_link = True
     classes = ("collapse",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("praktyka")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.is_open = partial(self.admin_site.get_model_admin(Material).has_change_permission, request)
+        return formset
 
 
 class ZrodloSpotkaniaInline(ZrodloInline):

@@ -134,7 +134,7 @@ def test_the_button_confirms_and_readers_see_when(wydawca):
     page = wydawca.get(page_of(praktyka))
     assert "termin minął" in page.content.decode()
     answer = wydawca.post(page_of(praktyka), filled(page, _step="confirm"), follow=True).content.decode()
-    assert "Sprawdzono: nadal aktualne" in answer and "termin minął" not in answer
+    assert "Sprawdzono, nadal aktualne: następny przegląd do" in answer and "termin minął" not in answer
     praktyka.refresh_from_db()
     assert praktyka.checked_by == wydawca.user
     assert not Praktyka.objects.overdue().exists()
