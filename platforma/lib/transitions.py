@@ -89,9 +89,13 @@ class Transitions:
             raise TransitionError("Napisz, co trzeba poprawić: przeczyta to autor.")
         now = now or timezone.now()
         with self._turn(Status.REVIEW, Status.PUBLISHED, to=Status.DRAFT, by=by, now=now, reason=reason):
-            if self.is_scheduled(now) and self.first_published_at == self.published_at:
-                self.first_published_at = None  # readers never saw it
+            self.first_published_at = self._first_seen(now)
             self.published_at = self.przeglad_do = self.checked_at = self.checked_by = None
+
+    def _first_seen(self, now) -> datetime | None:
+        """Return the moment since when readers could have seen the entry; None where none could yet."""
+        first = self.first_published_at or self.published_at
+        return first if first and first <= now else None
 
     def publish(self, *, by=None, at: datetime | None = None, due: date | None = None, now=None):
         """Review or archived → published, public from `at` (default: at once), to be reviewed by `due`.

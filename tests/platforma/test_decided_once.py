@@ -19,7 +19,7 @@ def desk(tmp_path_factory):
         spawned.own_database(tmp_path_factory.mktemp("race")) as settings,
         spawned.processes(2, settings, board.Start(spawned.CONTEXT)) as pool,
     ):
-        pool.submit(race.fill, ROUNDS * len(PAIRS) * 2).result(timeout=60)
+        pool.submit(race.fill, ROUNDS * len(PAIRS) * 2).result(timeout=120)
         yield pool
 
 
@@ -27,11 +27,11 @@ def desk(tmp_path_factory):
 @pytest.mark.parametrize("pair", PAIRS)
 def test_a_transition_is_decided_once(desk, pair, way):
     for _round in range(ROUNDS):
-        pk = desk.submit(race.next_entry).result(timeout=60)
+        pk = desk.submit(race.next_entry).result(timeout=120)
         tasks = [desk.submit(way, pk, step, person) for person, step in enumerate(PAIRS[pair])]
-        answers = [task.result(timeout=60) for task in tasks]
+        answers = [task.result(timeout=120) for task in tasks]
         won = [step for step, answer in zip(PAIRS[pair], answers, strict=True) if answer == ""]
         assert len(won) == 1, answers
         [refusal] = [answer for answer in answers if answer]
         assert "zmienił" in refusal and race.LABELS[won[0]] in refusal
-        assert desk.submit(race.outcome, pk).result(timeout=60) in race.expected(won[0], answers.index(""))
+        assert desk.submit(race.outcome, pk).result(timeout=120) in race.expected(won[0], answers.index(""))

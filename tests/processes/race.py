@@ -16,7 +16,7 @@ from . import spawned
 LABELS = {"publish": "„opublikowane”", "send_back": "„szkic”"}
 STATES = {"publish": Status.PUBLISHED, "send_back": Status.DRAFT}
 REASONS = {"publish": {}, "send_back": {"reason": "Brak źródła."}}
-PATIENCE = 30  # seconds that one waits for the other
+PATIENCE = 100  # seconds that one waits for the other
 
 
 def fill(entries):
