@@ -13,6 +13,7 @@ from platforma.lib.transitions import MAX_REVIEW_MONTHS
 
 STEP = "_step"  # the name of the buttons
 SEEN = "step_seen"  # the state that the editor saw on the form
+AT_PARTS = ("Dzień publikacji", "Godzina publikacji")
 SEND_BACK_ASKS = "Napisz, co trzeba poprawić: przeczyta to autor."
 ARCHIVE_ASKS = "Napisz, dlaczego wpis trafia do archiwum: przeczytają to czytelnicy."
 
@@ -133,6 +134,8 @@ class PublicationForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial[SEEN] = seen_state(self.instance)
+        for part, name in zip(self.fields["step_at"].widget.widgets, AT_PARTS, strict=True):
+            part.attrs["aria-label"] = name  # Django leaves the two fields without labels
 
     @cached_property
     def changed_data(self):
