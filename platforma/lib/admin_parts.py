@@ -1,10 +1,10 @@
 """Rows that belong to an entry, on its page (inlines) or on their own: the entry decides who touches them."""
 
 from django.contrib import admin
-from django.db import connection
 from django.forms import BaseInlineFormSet
 
 from platforma.lib.admin import DeskAdmin, DeskFields
+from platforma.lib.transitions import locked
 
 
 class OrderedFormSet(BaseInlineFormSet):
@@ -79,11 +79,10 @@ class OwnedAdmin(DeskAdmin):
     def get_object(self, request, object_id, from_field=None):
         """Hold the entries of a row that is being changed: none is published while it changes."""
         obj = super().get_object(request, object_id, from_field)
-        if obj and request.method == "POST" and connection.in_atomic_block:
+        if obj and request.method == "POST":
             for name in self.owners:
                 if key := getattr(obj, f"{name}_id"):
-                    entries = self.opts.get_field(name).related_model._base_manager
-                    setattr(obj, name, entries.select_for_update().filter(pk=key).first())
+                    setattr(obj, name, locked(self.opts.get_field(name).related_model, key))
         return obj
 
     def _is_open(self, request, obj):

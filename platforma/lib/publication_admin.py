@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.db.models import Count, Q
 from django.http import HttpResponseRedirect
 from django.utils import formats, timezone
@@ -20,6 +19,7 @@ from platforma.lib.admin import DeskAdmin
 from platforma.lib.publication import NotReadyError, Status, TransitionError, published_q
 from platforma.lib.publication_form import STEP, STEPS, PublicationForm, Step, seen_state, step_fields
 from platforma.lib.readiness import summary
+from platforma.lib.transitions import locked
 
 OPEN = (Status.DRAFT, Status.REVIEW)
 SCHEDULED = "scheduled"
@@ -84,9 +84,7 @@ class PublishableAdmin(DeskAdmin):
     def get_object(self, request, object_id, from_field=None):
         """Hold the row while it is being changed, so that nobody saves over a state decided meanwhile."""
         obj = super().get_object(request, object_id, from_field)
-        if obj is None or request.method != "POST" or not connection.in_atomic_block:
-            return obj
-        return self.model._base_manager.select_for_update().filter(pk=obj.pk).first()
+        return locked(self.model, obj.pk) if obj and request.method == "POST" else obj
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
