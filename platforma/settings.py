@@ -119,6 +119,7 @@ EDITORS_EMAIL = env.mailbox("EDITORS_EMAIL", "")
 SUBMISSION_DAYS = env.number("SUBMISSION_DAYS", 90, low=1, high=3650)
 
 TAGGIT_CASE_INSENSITIVE = True
+TWO_PERSON_RULE = env.flag("TWO_PERSON_RULE")  # nobody publishes what they wrote themselves
 
 # Security. What depends on TLS follows the scheme of SITE_URL.
 SECURE_SSL_REDIRECT = HTTPS

@@ -40,12 +40,18 @@ TASKS = {
     "Praca w toku": (
         Task("Praktyki do sprawdzenia", PRAKTYKA, "stan", "review"),
         Task("Spotkania do sprawdzenia", SPOTKANIE, "stan", "review"),
+        Task("Moje szkice praktyk", PRAKTYKA, "stan", "mine"),
+        Task("Moje szkice spotkań", SPOTKANIE, "stan", "mine"),
+        Task("Praktyki cofnięte do poprawy", PRAKTYKA, "stan", "sent_back"),
+        Task("Spotkania cofnięte do poprawy", SPOTKANIE, "stan", "sent_back"),
         Task("Szkice praktyk", PRAKTYKA, "stan", "draft"),
         Task("Szkice spotkań", SPOTKANIE, "stan", "draft"),
         Task("Praktyki zaplanowane", PRAKTYKA, "stan", "scheduled"),
         Task("Spotkania zaplanowane", SPOTKANIE, "stan", "scheduled"),
     ),
     "Aktualność i źródła": (
+        Task("Praktyki do przeglądu", PRAKTYKA, "przeglad", "zalegly"),
+        Task("Spotkania do przeglądu", SPOTKANIE, "przeglad", "zalegly"),
         Task("Praktyki bez źródeł", PRAKTYKA, "brak", "zrodla"),
         Task("Praktyki z niedziałającym linkiem", PRAKTYKA, "linki", "zepsute"),
         Task("Praktyki z linkiem jeszcze niesprawdzonym", PRAKTYKA, "linki", "niesprawdzone"),

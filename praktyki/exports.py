@@ -144,4 +144,5 @@ def columns() -> list[Column]:
         Column("zrodla", "źródła", sources, source_cell),
         Column("opublikowano", "chwila publikacji", attrgetter("published_at")),
         Column("zmieniono", "ostatnia zmiana", attrgetter("updated_at")),
+        Column("sprawdzono", "kiedy redakcja ostatnio sprawdziła wpis", attrgetter("checked_at")),
     ]

@@ -14,13 +14,15 @@ RELATED = ("organizatorzy", "partnerzy", "instrumenty", "tematy", "praktyki")
 
 
 @transaction.atomic
-def duplicate(spotkanie: Spotkanie) -> Spotkanie:
-    """Return a new draft like `spotkanie`, with its programme and speakers.
+def duplicate(spotkanie: Spotkanie, *, by=None) -> Spotkanie:
+    """Return a new draft like `spotkanie`, with its programme and speakers, made by `by`.
 
     What belongs to the day itself is not copied: dates, state, summary, statements, numbers of participants,
     materials, sources and notes.
     """
-    copy = Spotkanie(status=Status.DRAFT, **{name: getattr(spotkanie, name) for name in COPIED})
+    copy = Spotkanie(
+        status=Status.DRAFT, created_by=by, **{name: getattr(spotkanie, name) for name in COPIED}
+    )
     copy.save()
     for name in RELATED:
         getattr(copy, name).set(getattr(spotkanie, name).all())

@@ -133,4 +133,5 @@ def columns() -> list[Column]:
         Column("zrodla", "źródła", sources, source_cell),
         Column("opublikowano", "chwila publikacji", attrgetter("published_at")),
         Column("zmieniono", "ostatnia zmiana", attrgetter("updated_at")),
+        Column("sprawdzono", "kiedy redakcja ostatnio sprawdziła wpis", attrgetter("checked_at")),
     ]

@@ -88,7 +88,20 @@ def make_odbiorca(**kw):
 def make_praktyka(**kw):
     defaults = {"tytul": f"Praktyka {next(_numbers)}", "streszczenie": "Jedno zdanie o praktyce."}
     lists = ("instrumenty", "jst", "wojewodztwa", "organizacje", "tematy", "odbiorcy", "tagi")
-    return _make_publishable(Praktyka, defaults | kw, lists)
+    row = _make_publishable(Praktyka, defaults | kw, lists)
+    return ready(row) if row.status == Status.REVIEW else row
+
+
+def ready(row):
+    """Give a practice or a meeting what it must have to be published, where it has it not; return it."""
+    if not row.zrodla.exists():
+        row.zrodla.create(tytul="Uchwała rady", url="https://przyklad.pl/uchwala")
+    if isinstance(row, Praktyka) and not row.instrumenty.exists():
+        row.instrumenty.add(make_instrument())
+    if not row.streszczenie:
+        row.streszczenie = "Jedno zdanie."
+        row.save()
+    return row
 
 
 def make_cykl(**kw):
@@ -98,7 +111,8 @@ def make_cykl(**kw):
 def make_spotkanie(**kw):
     defaults = {"tytul": f"Spotkanie {next(_numbers)}", "rodzaj": Spotkanie.Rodzaj.WARSZTAT}
     lists = ("organizatorzy", "partnerzy", "instrumenty", "tematy", "praktyki", "tagi")
-    return _make_publishable(Spotkanie, defaults | kw, lists)
+    row = _make_publishable(Spotkanie, defaults | kw, lists)
+    return ready(row) if row.status == Status.REVIEW else row
 
 
 def make_liczba(praktyka, rodzaj="pula", wartosc=100_000, **kw):

@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 
 from platforma.lib.admin import DeskAdmin, DeskFields
 from platforma.lib.links.models import SprawdzonyAdres, Wynik
+from platforma.lib.transitions import locked
 
 
 class OrderedFormSet(BaseInlineFormSet):
@@ -24,6 +25,18 @@ class OrderedFormSet(BaseInlineFormSet):
             taken = [row.instance.position for row in self.forms if row.instance.position is not None]
             form.instance.position = max(taken, default=0) + 1
         return super().save_new(form, commit)
+
+
+class SharedFormSet(OrderedFormSet):
+    """Rows that may belong to another entry too; `is_open(row)` tells which of them may be changed here."""
+
+    is_open = None
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if form.instance.pk and not self.is_open(form.instance):
+            for field in form.fields.values():
+                field.disabled = field.disabled or not field.widget.is_hidden
 
 
 class PartInline(DeskFields):
@@ -86,19 +99,51 @@ class OwnedAdmin(DeskAdmin):
     def locked_before(self, obj):
         return [getattr(obj, name) for name in self.owners if getattr(obj, name)]
 
+    def get_object(self, request, object_id, from_field=None):
+        """Hold the entries of a row that is being changed: none is published while it changes."""
+        obj = super().get_object(request, object_id, from_field)
+        if obj and request.method == "POST":
+            for name in self.owners:
+                if key := getattr(obj, f"{name}_id"):
+                    setattr(obj, name, locked(self.opts.get_field(name).related_model, key))
+        return obj
+
     def _is_open(self, request, obj):
-        entries = [getattr(obj, name) for name in self.owners] if obj else []
         return all(
             self.admin_site.get_model_admin(type(entry)).has_change_permission(request, entry)
-            for entry in entries
-            if entry
+            for entry in self._entries(obj)
         )
+
+    def _entries(self, obj) -> list:
+        return [entry for name in self.owners if obj and (entry := getattr(obj, name))]
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and self._is_open(request, obj)
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and self._is_open(request, obj)
+
+    def log_addition(self, request, obj, message):
+        self._credit(request, obj)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        self._credit(request, obj)
+        return super().log_change(request, obj, message)
+
+    def delete_model(self, request, obj):
+        self._credit(request, obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for obj in queryset:
+            self._credit(request, obj)
+        super().delete_queryset(request, queryset)
+
+    def _credit(self, request, obj):
+        """Count who changes a part among the authors of what it belongs to."""
+        for entry in self._entries(obj):
+            entry.contributors.add(request.user)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.owners:

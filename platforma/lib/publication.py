@@ -1,8 +1,11 @@
 """Publication: the states of an entry, who moved it, and the one door to the public.
 
 Every page, list, export, feed and file starts from `.published()`. States move only by the methods of
-`Publishable`; the database refuses rows that contradict them.
+`Publishable`, each exactly once however many press at the same time; the database refuses rows that
+contradict them. What is public is looked at anew before `przeglad_do`, and a note says who did so.
 """
+
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -10,18 +13,14 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-
-class Status(models.TextChoices):
-    """The four states; a *scheduled* entry is a published one whose `published_at` lies ahead."""
-
-    DRAFT = "draft", "szkic"
-    REVIEW = "review", "do sprawdzenia"
-    PUBLISHED = "published", "opublikowane"
-    ARCHIVED = "archived", "w archiwum"
-
-
-class TransitionError(Exception):
-    """The entry's state does not allow the step; the text is a Polish sentence for the editor."""
+from platforma.lib.readiness import Need
+from platforma.lib.transitions import (  # noqa: F401  (the names belong to publication)
+    NotReadyError,
+    Status,
+    TransitionError,
+    Transitions,
+    review_day,
+)
 
 
 def published_q(prefix: str = "", now=None) -> Q:
@@ -61,8 +60,29 @@ class PublishableQuerySet(models.QuerySet):
         """Return the rows that answer at their own address: public ones, and archived ones with a notice."""
         return self.filter(readable_q(now=now))
 
+    def overdue(self, now=None):
+        """Return the public rows whose day of review has passed."""
+        return self.published(now).filter(przeglad_do__lt=timezone.localdate(now))
 
-class Publishable(models.Model):
+    def due_by(self, day: date, now=None):
+        """Return the public rows whose day of review comes by `day`, those overdue among them."""
+        return self.published(now).filter(przeglad_do__lte=day)
+
+
+def _account(name: str) -> models.ForeignKey:
+    """Return the field of a person whom the entry outlives."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=name,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+
+class Publishable(Transitions, models.Model):
     """An entry that is written, checked, published and one day archived."""
 
     found = None  # what a search that found it marked in its texts, see `Kind.mark`
@@ -73,15 +93,7 @@ class Publishable(models.Model):
     published_at = models.DateTimeField("data publikacji", null=True, blank=True, editable=False)
     status_reason = models.TextField("powód cofnięcia lub archiwizacji", blank=True, editable=False)
     status_changed_at = models.DateTimeField("data zmiany stanu", null=True, blank=True, editable=False)
-    status_changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="kto zmienił stan",
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
+    status_changed_by = _account("kto zmienił stan")
     successor = models.ForeignKey(
         "self",
         verbose_name="następca",
@@ -90,6 +102,18 @@ class Publishable(models.Model):
         on_delete=models.SET_NULL,
         related_name="predecessors",
         help_text="Wpis, który zastępuje ten po przeniesieniu do archiwum.",
+    )
+    first_published_at = models.DateTimeField("pierwsza publikacja", null=True, blank=True, editable=False)
+    przeglad_do = models.DateField("przejrzeć do", null=True, blank=True, editable=False)
+    checked_at = models.DateTimeField("ostatnio sprawdzono", null=True, blank=True, editable=False)
+    checked_by = _account("kto sprawdził")
+    created_by = _account("kto utworzył")
+    contributors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name="kto zmieniał od ostatniej publikacji",
+        blank=True,
+        editable=False,
+        related_name="+",
     )
     created_at = models.DateTimeField("utworzono", auto_now_add=True)
     updated_at = models.DateTimeField("zmieniono", auto_now=True)
@@ -113,6 +137,13 @@ class Publishable(models.Model):
             models.Index(fields=["status", "published_at"], name="%(app_label)s_%(class)s_public"),
         ]
 
+    def save(self, **kwargs):
+        if kwargs.get("update_fields") is None and self.published_at:
+            self.first_published_at = self.first_published_at or self.published_at
+            if self.status == Status.PUBLISHED and self.przeglad_do is None:
+                self.przeglad_do = review_day(self.published_at)
+        super().save(**kwargs)
+
     def is_published(self, now=None) -> bool:
         """Tell whether a reader may see the entry in lists at `now`."""
         return self.status == Status.PUBLISHED and self.published_at <= (now or timezone.now())
@@ -120,6 +151,11 @@ class Publishable(models.Model):
     def is_scheduled(self, now=None) -> bool:
         """Tell whether the entry waits for its date of publication."""
         return self.status == Status.PUBLISHED and not self.is_published(now)
+
+    def is_overdue(self, now=None) -> bool:
+        """Tell whether the day of review of a public entry has passed."""
+        due = self.przeglad_do
+        return due is not None and self.is_published(now) and due < timezone.localdate(now)
 
     @property
     def is_archived(self) -> bool:
@@ -129,47 +165,6 @@ class Publishable(models.Model):
         """Return the entry that replaces this one, if readers may see it."""
         return self.successor if self.successor and self.successor.is_published(now) else None
 
-    def submit(self, *, by=None, now=None):
-        """Draft → review."""
-        self._move(Status.DRAFT, to=Status.REVIEW, by=by, now=now)
-
-    def send_back(self, *, by=None, reason="", now=None):
-        """Review or published → draft, with the reason the author will read."""
-        self._move(
-            Status.REVIEW, Status.PUBLISHED, to=Status.DRAFT, by=by, reason=reason, published_at=None, now=now
-        )
-
-    def publish(self, *, by=None, at=None, now=None):
-        """Review or archived → published, public from `at` (default: at once)."""
-        now = now or timezone.now()
-        self._move(
-            Status.REVIEW, Status.ARCHIVED, to=Status.PUBLISHED, by=by, published_at=at or now, now=now
-        )
-
-    def archive(self, *, by=None, reason="", now=None):
-        """Published → archived: gone from lists, still readable at its address with a notice."""
-        now = now or timezone.now()
-        if self.is_scheduled(now):
-            raise TransitionError(
-                "Wpisu zaplanowanego nie można przenieść do archiwum; można go cofnąć do szkicu."
-            )
-        self._move(
-            Status.PUBLISHED,
-            to=Status.ARCHIVED,
-            by=by,
-            reason=reason,
-            published_at=self.published_at,
-            now=now,
-        )
-
-    def _move(self, *sources, to, by, now, reason="", published_at=None):
-        if self.status not in sources:
-            raise TransitionError(
-                f"Nie można zmienić stanu „{self.get_status_display()}” na „{Status(to).label}”."
-            )
-        self.status = to
-        self.published_at = published_at
-        self.status_reason = reason
-        self.status_changed_by = by
-        self.status_changed_at = now or timezone.now()
-        self.save()
+    def needs(self) -> list[Need]:
+        """Return what makes an entry of this kind a good one, and which of it this one has."""
+        return []

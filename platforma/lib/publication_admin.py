@@ -4,111 +4,36 @@ An editor without the right to publish (redaktor) changes drafts and entries in 
 see changes only through someone who may publish it, so that nothing appears on the site unchecked.
 """
 
-from dataclasses import dataclass
+from datetime import timedelta
 
-from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.utils import formats, timezone
-from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from platforma.lib.admin import DeskAdmin
 from platforma.lib.preview.admin import PreviewAdmin
-from platforma.lib.publication import Status, TransitionError, published_q
+from platforma.lib.publication import NotReadyError, Status, TransitionError, published_q
+from platforma.lib.publication_form import STEP, STEPS, PublicationForm, Step, seen_state, step_fields
+from platforma.lib.readiness import summary
+from platforma.lib.transitions import locked
 
-STEP = "_step"  # the name of the buttons
 OPEN = (Status.DRAFT, Status.REVIEW)
-SCHEDULED = "scheduled"
+SCHEDULED, MINE, SENT_BACK = "scheduled", "mine", "sent_back"
 
 
-@dataclass(frozen=True)
-class Step:
-    """A transition: the method of Publishable, who may press its button, and the form field it reads."""
-
-    name: str
-    label: str
-    done: str
-    sources: tuple[Status, ...]
-    right: str
-    field: str = ""
-
-    def arguments(self, data: dict) -> dict:
-        """Return the keyword arguments of the method that the editor gave."""
-        return {self.field.removeprefix("step_"): data[self.field]} if self.field else {}
-
-
-STEPS = {
-    step.name: step
-    for step in (
-        Step("submit", "Przekaż do sprawdzenia", "Przekazano do sprawdzenia", (Status.DRAFT,), "change"),
-        Step("publish", "Opublikuj", "Opublikowano", (Status.REVIEW, Status.ARCHIVED), "publish", "step_at"),
-        Step(
-            "send_back",
-            "Cofnij do szkicu",
-            "Cofnięto do szkicu",
-            (Status.REVIEW, Status.PUBLISHED),
-            "publish",
-            "step_reason",
-        ),
-        Step(
-            "archive",
-            "Przenieś do archiwum",
-            "Przeniesiono do archiwum",
-            (Status.PUBLISHED,),
-            "publish",
-            "step_reason",
-        ),
-    )
-}
-
-
-class PublicationForm(forms.ModelForm):
-    """The entry with what its transitions ask for; a form with an error moves nothing."""
-
-    step_at = forms.SplitDateTimeField(
-        label="Data i godzina publikacji",
-        required=False,
-        widget=AdminSplitDateTime,
-        help_text="Puste: od razu. Data w przyszłości: wpis sam pojawi się w serwisie.",
-    )
-    step_reason = forms.CharField(
-        label="Powód",
-        required=False,
-        max_length=1000,
-        widget=AdminTextareaWidget(attrs={"rows": 2}),
-        help_text="Przy cofnięciu: co poprawić (przeczyta to autor). Przy archiwizacji: dlaczego.",
-    )
-
-    @cached_property
-    def changed_data(self):
-        return [name for name in super().changed_data if not name.startswith("step_")]
-
-    def clean(self):
-        super().clean()
-        step = STEPS.get(self.data.get(STEP))
-        for field in ("step_at", "step_reason"):
-            if self.cleaned_data.get(field) and (step is None or step.field != field):
-                buttons = " lub ".join(f"„{other.label}”" for other in STEPS.values() if other.field == field)
-                self.add_error(field, f"To pole działa tylko z przyciskiem {buttons}.")
-        at = self.cleaned_data.get("step_at")
-        if at and at <= timezone.now():
-            self.add_error("step_at", "Ta chwila już minęła; zostaw pole puste, aby opublikować od razu.")
-        if step is STEPS["send_back"] and not self.cleaned_data.get("step_reason"):
-            self.add_error("step_reason", "Napisz, co trzeba poprawić: przeczyta to autor.")
-        return self.cleaned_data
-
-
-def state_conditions() -> dict[str, Q]:
-    """Return the condition of each state, scheduled told apart from published."""
+def state_conditions(user) -> dict[str, Q]:
+    """Return the condition of each state, scheduled told apart from published, the drafts of `user` too."""
     states = {state: Q(status=state) for state in Status.values}
     return states | {
         Status.PUBLISHED: published_q(),
         SCHEDULED: Q(status=Status.PUBLISHED) & ~published_q(),
+        MINE: Q(status=Status.DRAFT, created_by=user.pk),
+        SENT_BACK: Q(status=Status.DRAFT) & ~Q(status_reason=""),
     }
 
 
@@ -117,10 +42,27 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "stan"
 
     def lookups(self, request, model_admin):
-        return [*Status.choices, (SCHEDULED, "zaplanowane")]
+        special = [(SCHEDULED, "zaplanowane"), (MINE, "moje szkice"), (SENT_BACK, "cofnięte do poprawy")]
+        return [*Status.choices, *special]
 
     def queryset(self, request, queryset):
-        return queryset.filter(state_conditions().get(self.value(), Q()))
+        return queryset.filter(state_conditions(request.user).get(self.value(), Q()))
+
+
+class ReviewFilter(admin.SimpleListFilter):
+    """The public entries whose day of review has come or is near."""
+
+    title = "przegląd"
+    parameter_name = "przeglad"
+
+    def lookups(self, request, model_admin):
+        return [("zalegly", "po terminie"), ("wkrotce", "w ciągu 30 dni")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "zalegly":
+            return queryset.overdue()
+        soon = timezone.localdate() + timedelta(days=30)
+        return queryset.due_by(soon) if self.value() == "wkrotce" else queryset
 
 
 class PublishableAdmin(PreviewAdmin, DeskAdmin):
@@ -131,7 +73,10 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
     def state(self, obj):
         label = "zaplanowane" if obj.is_scheduled() else obj.get_status_display()
         kind = SCHEDULED if obj.is_scheduled() else obj.status
-        return format_html('<span class="state state-{}">{}</span>', kind, label)
+        shown = format_html('<span class="state state-{}">{}</span>', kind, label)
+        if obj.status == Status.DRAFT and obj.status_reason:
+            return format_html('{}<p class="sent-back">{}</p>', shown, obj.status_reason)
+        return shown
 
     @admin.display(description="strona")
     def page(self, obj):
@@ -142,7 +87,34 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
         return format_html('<a href="{}" aria-label="{}">zobacz</a>', obj.get_absolute_url(), label)
 
     def slug_is_fixed(self, obj):
-        return obj is not None and obj.published_at is not None
+        return obj is not None and (obj.first_published_at or obj.published_at) is not None
+
+    def get_object(self, request, object_id, from_field=None):
+        """Hold the row while it is being changed, so that nobody saves over a state decided meanwhile."""
+        obj = super().get_object(request, object_id, from_field)
+        return locked(self.model, obj.pk) if obj and request.method == "POST" else obj
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj:
+            form.base_fields["step_successor"] = self._successor_field(request, obj)
+        return form
+
+    def _successor_field(self, request, obj):
+        field = self.formfield_for_dbfield(self.opts.get_field("successor"), request)
+        field.label, field.queryset = "Następca", self.model._default_manager.exclude(pk=obj.pk)
+        field.help_text = "Niekonieczny. Czytelnik zobaczy go, gdy będzie opublikowany."
+        return field
+
+    def get_fieldsets(self, request, obj=None):
+        """Leave the successor to the step that archives; an archived entry has it among its fields."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and obj.is_archived:
+            return fieldsets
+        return [
+            (name, options | {"fields": [field for field in options["fields"] if field != "successor"]})
+            for name, options in fieldsets
+        ]
 
     def has_right(self, request, right) -> bool:
         """Tell whether the user holds the permission `right` ("change", "publish") of this model."""
@@ -163,7 +135,9 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
             return []
         steps = [step for step in STEPS.values() if obj.status in step.sources]
         if obj.is_scheduled():
-            steps.remove(STEPS["archive"])
+            steps = [step for step in steps if not step.needs_public]
+        if obj.publication_bar(request.user):
+            steps = [step for step in steps if step.name != "publish"]
         return [step for step in steps if self.has_right(request, step.right)]
 
     def pressed_step(self, request, obj):
@@ -178,21 +152,38 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change:
-            steps = self.steps_for(request, obj)
-            form = context["adminform"].form
-            asked = {step.field for step in steps if step.field}
-            context["publication"] = {
-                "state": self.state(obj),
-                "steps": steps,
-                "fields": [form[name] for name in ("step_at", "step_reason") if name in asked],
-                "is_closed": self.has_right(request, "change")
-                and not self.has_change_permission(request, obj),
-            }
+            context["publication"] = self._publication(request, obj, context["adminform"].form)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _publication(self, request, obj, form) -> dict:
+        steps = self.steps_for(request, obj)
+        may_publish = self.has_right(request, "publish") and obj.status in STEPS["publish"].sources
+        return {
+            "state": self.state(obj),
+            "seen": seen_state(obj),
+            "groups": [
+                {"name": name, "steps": members, "fields": [form[field] for field in step_fields(members)]}
+                for name in ("state", "review")
+                if (members := [step for step in steps if step.group == name])
+            ],
+            "bar": obj.publication_bar(request.user) if may_publish else "",
+            "may_publish": may_publish,
+            "two_people": settings.TWO_PERSON_RULE,
+            "readiness": summary(obj.needs()),
+            "is_overdue": obj.is_overdue(),
+            "is_closed": self.has_right(request, "change") and not self.has_change_permission(request, obj),
+        }
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         request.step_data = form.cleaned_data
+        if not change or form.changed_data or any(formset.has_changed() for formset in formsets):
+            form.instance.contributors.add(request.user)
 
     def log_change(self, request, obj, message):
         """Log the edit, unless there was none beside the transition, which has a line of its own."""
@@ -208,12 +199,23 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
         arguments = step.arguments(request.step_data)
         try:
             getattr(obj, step.name)(by=request.user, **arguments)
+        except NotReadyError as error:
+            links = format_html_join(", ", '<a href="#{}">{}</a>', _links(error.needs))
+            text = format_html("Zapisano zmiany, ale nie opublikowano. Najpierw uzupełnij: {}.", links)
+            self.message_user(request, text, messages.ERROR)
+            return
         except TransitionError as error:
             self.message_user(request, f"Zapisano zmiany, ale nie stan: {error}", messages.ERROR)
             return
         detail = arguments.get("reason") or ""
         if obj.is_scheduled():
             detail = f"od {formats.localize(timezone.localtime(obj.published_at))}"
+        if step.group == "review":
+            detail = f"następny przegląd do {formats.localize(obj.przeglad_do)}"
         message = f"{step.done}: {detail}" if detail else step.done
         super().log_change(request, obj, message)
         self.message_user(request, f"„{obj}” – {message}", messages.SUCCESS)
+
+
+def _links(needs):
+    return ((need.anchor, need.label) for need in needs)

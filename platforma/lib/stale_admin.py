@@ -61,13 +61,13 @@ class StaleForms:
     def _answer(self, request, object_id, seen):
         """Return the answer to a form that must not be saved; None where it may be."""
         if object_id is None:
-            if seen is None or seen.entry != self._entry(""):
+            if seen is None or seen.entry != self._entry_name(""):
                 return None
             key = once.taken(seen.nonce) or once.taken(once.content_key(request, seen.entry))
             return self._answer_taken(request, key, seen) if key else None
         key = unquote(object_id)
         obj = self._locked(request, key)
-        if seen and seen.entry != self._entry(key):
+        if seen and seen.entry != self._entry_name(key):
             seen = None
         if obj is None or not self.has_change_permission(request, obj):
             return self._keep(request, key, obj, seen) if seen else None
@@ -97,13 +97,13 @@ class StaleForms:
     def log_addition(self, request, obj, message):
         if nonce := self._nonce(request):
             once.note_result(nonce, obj.pk)
-            content = once.content_key(request, self._entry(""))
+            content = once.content_key(request, self._entry_name(""))
             once.note_result(content, obj.pk, once.CONTENT_KEPT_FOR)
         return super().log_addition(request, obj, message)
 
     def _nonce(self, request):
         seen = given_to(request, FIELD)
-        return seen.nonce if seen and seen.entry == self._entry("") else ""
+        return seen.nonce if seen and seen.entry == self._entry_name("") else ""
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
@@ -122,11 +122,11 @@ class StaleForms:
     def _seen(self, request, obj, form, formsets) -> Seen:
         shown = stale.snapshot(form, formsets) | {"state": _state(obj)}
         if obj is None:
-            return Seen(self._entry(""), request.user.pk, shown, nonce=secrets.token_urlsafe(16))
+            return Seen(self._entry_name(""), request.user.pk, shown, nonce=secrets.token_urlsafe(16))
         last = _history(obj.__class__, obj.pk).order_by("-pk").values_list("pk", flat=True).first()
-        return Seen(self._entry(obj.pk), request.user.pk, shown, log=last or 0)
+        return Seen(self._entry_name(obj.pk), request.user.pk, shown, log=last or 0)
 
-    def _entry(self, key):
+    def _entry_name(self, key):
         return f"{self.opts.label_lower}:{key}"
 
     def _locked(self, request, key):

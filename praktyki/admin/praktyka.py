@@ -6,7 +6,7 @@ from django.db.models import Q
 from platforma.lib.admin import MissingFilter, section
 from platforma.lib.admin_parts import ZrodloInline
 from platforma.lib.links.filters import LinkFilter
-from platforma.lib.publication_admin import PublishableAdmin, StateFilter
+from platforma.lib.publication_admin import PublishableAdmin, ReviewFilter, StateFilter
 
 from ..models import Praktyka, Wojewodztwo, Zrodlo
 from .dowody import EVIDENCE_INLINES
@@ -38,7 +38,7 @@ class WojewodztwoFilter(admin.SimpleListFilter):
 class PraktykaAdmin(PublishableAdmin):
     list_display = ("tytul", "state", "instrument_names", "jst_names", "okres", "changed", "page")
     list_filter = (
-        *(StateFilter, MissingFilter, LinkFilter),
+        *(StateFilter, ReviewFilter, MissingFilter, LinkFilter),
         *("instrumenty", WojewodztwoFilter, "pewnosc", "rok_od"),
     )
     list_prefetch_related = ("instrumenty", "jst")

@@ -13,6 +13,7 @@ from platforma.lib.publication import Publishable, PublishableQuerySet, Status
 
 from .cytat import QuotingTextField
 from .instrument import Instrument, changes_of
+from .readiness import needs_of
 from .slowniki import Jst, Odbiorca, Organizacja, Tag, Temat, Wojewodztwo
 from .zrodlo import ZrodloBase
 
@@ -184,6 +185,9 @@ class Praktyka(Publishable):
 
     def get_absolute_url(self):
         return reverse("praktyki:detail", args=[self.slug])
+
+    def needs(self):
+        return needs_of(self)
 
     @property
     def picture_url(self) -> str:

@@ -1,5 +1,7 @@
 """The admin of meetings and their series."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
@@ -9,9 +11,9 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from platforma.lib.admin import DeskAdmin, MissingFilter, section
-from platforma.lib.admin_parts import CardInline, OrderedFormSet, TableInline, ZrodloInline
+from platforma.lib.admin_parts import CardInline, OrderedFormSet, SharedFormSet, TableInline, ZrodloInline
 from platforma.lib.links.filters import LinkFilter
-from platforma.lib.publication_admin import PublishableAdmin, StateFilter
+from platforma.lib.publication_admin import PublishableAdmin, ReviewFilter, StateFilter
 
 from ..actions import duplicate
 from ..models import Cykl, Material, Spotkanie, Wypowiedz, Wystapienie, ZrodloSpotkania
@@ -68,10 +70,18 @@ class WypowiedzInline(CardInline):
 
 class MaterialInline(CardInline):
     model = Material
-    formset = OrderedFormSet
+    formset = SharedFormSet
     fields = (("position", "rodzaj", "postac"), "tytul", "url", ("licencja", "publiczny_od"))
     show_change_link = True
     classes = ("collapse",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("praktyka")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.is_open = partial(self.admin_site.get_model_admin(Material).has_change_permission, request)
+        return formset
 
 
 class ZrodloSpotkaniaInline(ZrodloInline):
@@ -104,7 +114,7 @@ class SpotkanieAdmin(PublishableAdmin):
     change_form_template = "admin/spotkanie_change_form.html"
     list_display = ("tytul", "state", "termin", "rodzaj", "instrument_names", "changed", "page")
     list_filter = (
-        *(StateFilter, MissingFilter, LinkFilter, TimeFilter),
+        *(StateFilter, ReviewFilter, MissingFilter, LinkFilter, TimeFilter),
         *("rodzaj", "forma", "instrumenty", "cykl", "rok"),
     )
     list_prefetch_related = ("instrumenty",)
@@ -185,7 +195,7 @@ class SpotkanieAdmin(PublishableAdmin):
         if not (self.has_view_permission(request, spotkanie) and self.has_add_permission(request)):
             raise PermissionDenied
         if request.method == "POST":
-            copy = duplicate(spotkanie)
+            copy = duplicate(spotkanie, by=request.user)
             self.log_addition(request, copy, f"Powielono spotkanie „{spotkanie}”.")
             self.message_user(request, "Powstał szkic nowego spotkania. Uzupełnij termin i streszczenie.")
             return redirect("admin:spotkania_spotkanie_change", copy.pk)

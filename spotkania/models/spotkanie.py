@@ -18,6 +18,8 @@ from praktyki.models.cytat import QuotingTextField
 from praktyki.models.instrument import changes_of
 from praktyki.models.zrodlo import ZrodloBase
 
+from .readiness import needs_of
+
 RESCHEDULING = ("tytul", "poczatek", "koniec", "bez_godziny", "miejsce", "link_online", "odwolano")
 CHRONOLOGICAL = (F("rok").desc(nulls_last=True), F("poczatek").desc(nulls_last=True), "pk")
 
@@ -286,10 +288,11 @@ class Spotkanie(Publishable):
     def save(self, **kwargs):
         if self.poczatek:
             self.rok = timezone.localtime(self.poczatek).year
-        if self.pk and self._is_rescheduled():
+        fields = kwargs.get("update_fields")
+        if self.pk and (fields is None or set(RESCHEDULING) & set(fields)) and self._is_rescheduled():
             self.sequence += 1
-            if kwargs.get("update_fields") is not None:
-                kwargs["update_fields"] = {*kwargs["update_fields"], "sequence"}
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "sequence"}
         super().save(**kwargs)
 
     def _is_rescheduled(self) -> bool:
@@ -299,6 +302,9 @@ class Spotkanie(Publishable):
 
     def get_absolute_url(self):
         return reverse("spotkania:detail", args=[self.slug])
+
+    def needs(self):
+        return needs_of(self)
 
     @property
     def picture_url(self) -> str:

@@ -87,7 +87,7 @@ def test_parameters_in_any_order_and_empty_ones_are_the_same_page(client):
 @pytest.mark.parametrize(
     "change",
     [
-        lambda row: row.archive(),
+        lambda row: row.archive(reason="Nieaktualne."),
         lambda row: row.save(),
         lambda row: row.instrumenty.add(make_instrument()),
         lambda row: row.delete(),

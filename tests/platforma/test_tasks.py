@@ -34,6 +34,15 @@ def make_practices():
             builders.make_glos(praktyka, side)
 
 
+def make_work(user):
+    """Leave of practices and meetings one draft of `user`, one sent back and one whose review is overdue."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for make in (builders.make_praktyka, builders.make_spotkanie):
+        make(status="draft", created_by=user, streszczenie="Jest.")
+        make(status="draft", status_reason="Brakuje źródła.", streszczenie="Jest.")
+        make(przeglad_do=yesterday, streszczenie="Jest.")
+
+
 def make_links():
     """Leave a broken link in two practices, a sound one in another, one never checked in a third."""
     for name, wynik in (("zly", "brak"), ("dobry", "dziala")):
@@ -77,8 +86,9 @@ def waiting(client) -> dict:
     return {task["label"]: task for group in groups for task in group["tasks"]}
 
 
-def test_each_count_is_that_of_its_list(admin_client):
+def test_each_count_is_that_of_its_list(admin_client, admin_user):
     make_practices()
+    make_work(admin_user)
     make_the_rest()
     tasks = waiting(admin_client)
     assert len(tasks) == sum(map(len, TASKS.values()))
@@ -88,17 +98,21 @@ def test_each_count_is_that_of_its_list(admin_client):
         assert 0 < task["count"] < listed.model.objects.count(), label
 
 
-def test_each_task_waits_for_what_it_says(admin_client):
+def test_each_task_waits_for_what_it_says(admin_client, admin_user):
     make_practices()
+    make_work(admin_user)
     make_the_rest()
     counts = {label: task["count"] for label, task in waiting(admin_client).items()}
     assert counts["Praktyki do sprawdzenia"] == 1
-    assert counts["Szkice praktyk"] == 2
+    assert counts["Szkice praktyk"] == 4
+    assert counts["Moje szkice praktyk"] == counts["Moje szkice spotkań"] == 1
+    assert counts["Praktyki cofnięte do poprawy"] == counts["Spotkania cofnięte do poprawy"] == 1
+    assert counts["Praktyki do przeglądu"] == counts["Spotkania do przeglądu"] == 1
     assert counts["Praktyki zaplanowane"] == 1
     assert counts["Praktyki z głosem tylko jednej strony"] == 1
     assert counts["Liczby prawne niezweryfikowane po zmianie"] == 1
     assert counts["Praktyki z niedziałającym linkiem"] == 2
-    assert counts["Praktyki z linkiem jeszcze niesprawdzonym"] == 1
+    assert counts["Praktyki z linkiem jeszcze niesprawdzonym"] == 2  # the one in review has a source
     assert counts["Wszystkie niedziałające linki"] == 1
     assert counts["Wyszukiwania bez wyników"] == 2
     assert (counts["Przysłane praktyki"], counts["Zgłoszone błędy"]) == (1, 2)

@@ -106,7 +106,7 @@ def test_it_is_gone_once_the_similar_one_is_archived(client):
     instrument = make_instrument()
     praktyka, other = (make_praktyka(instrumenty=[instrument]) for _ in range(2))
     assert similar_to(praktyka) == [other]
-    other.archive()
+    other.archive(reason="Nieaktualne.")
     assert similar_to(praktyka) == []
     assert "Porównaj tę praktykę z podobnymi" not in read(client, other).text
 

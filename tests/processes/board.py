@@ -21,3 +21,10 @@ class Board:
         self.due = context.Array("d", PUBLISHED)
         self.pages = context.Array("q", READERS)
         self.edits = context.Array("q", EDITORS)
+
+
+class Start:
+    """Both have the entry open; the barrier lets them press together."""
+
+    def __init__(self, context):
+        self.line = context.Barrier(2)

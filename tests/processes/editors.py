@@ -67,7 +67,7 @@ def publish(own: int) -> None:
             elif row.status == Status.DRAFT:
                 rows.publish(row, at)
             elif state == ARCHIVED:
-                row.archive()
+                row.archive(reason="Nieaktualne.")
             elif chance.random() < 0.5:
                 rows.withdraw(row)
             else:

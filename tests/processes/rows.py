@@ -57,10 +57,12 @@ def describe_published(row, instrument, unit, topic):
     row.instrumenty.set([instrument])
     row.jst.set([unit])
     row.tematy.set([topic])
+    row.zrodla.create(tytul="Uchwała")
 
 
 def publish(row, at):
     row.tytul = "Gazeta"
+    row.save()
     row.submit()
     row.publish(at=at)
 
@@ -68,5 +70,6 @@ def publish(row, at):
 def withdraw(row):
     if row.is_archived:
         row.publish()
+    row.send_back(reason="Do poprawy.")
     row.tytul = f"{CANARY} znowu"
-    row.send_back()
+    row.save()

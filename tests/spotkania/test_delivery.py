@@ -178,7 +178,7 @@ def hide_meeting(material):
 
 
 def archive_meeting(material):
-    material.spotkanie.archive()
+    material.spotkanie.archive(reason="Nieaktualne.")
 
 
 def hide_practice(material):

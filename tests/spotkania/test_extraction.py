@@ -14,7 +14,7 @@ from platforma.lib.publication import Status
 from spotkania import extraction
 from spotkania.models import TrescWersji, WersjaMaterialu
 from tests import documents
-from tests.builders import make_material
+from tests.builders import make_material, ready
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +76,7 @@ def test_the_text_is_found_after_publication_only(hide, client):
     for path in ("/materialy/", "/szukaj/", "/spotkania/"):
         assert "kanarekz" not in search(client, "kanarekzpl", path).replace("kanarekzpl", "")
     if hide is hide_draft:
-        material.spotkanie.submit()
+        ready(material.spotkanie).submit()
         material.spotkanie.publish()
         assert material.get_absolute_url() in search(client, "kanarekzplik")
 

@@ -128,7 +128,7 @@ def test_a_material_leaves_with_what_it_belongs_to(change, client):
     material = make_material(tytul="Znikający", content=documents.pdf())
     assert "Znikający" in client.get("/materialy/").content.decode()
     if change == "archive":
-        material.spotkanie.archive()
+        material.spotkanie.archive(reason="Nieaktualne.")
     elif change == "delete":
         material.spotkanie.delete()
     else:

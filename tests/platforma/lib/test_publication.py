@@ -9,7 +9,7 @@ from django.utils import timezone
 from platforma.lib.publication import Status, TransitionError, published_q
 from praktyki.models import Instrument, Praktyka
 from spotkania.models import Spotkanie
-from tests.builders import make_instrument, make_praktyka, make_spotkanie, make_user
+from tests.builders import make_instrument, make_praktyka, make_spotkanie, make_user, ready
 
 pytestmark = pytest.mark.django_db
 
@@ -24,19 +24,20 @@ RESULT_OF = {
     (PUBLISHED, "archive"): ARCHIVED,
     (ARCHIVED, "publish"): PUBLISHED,
 }
+ASKED = {"send_back": {"reason": "Brak źródła."}, "archive": {"reason": "Program się skończył."}}
 
 
 @pytest.mark.parametrize("step", ["submit", "send_back", "publish", "archive"])
 @pytest.mark.parametrize("status", Status)
 def test_every_step_from_every_state(status, step):
-    praktyka = make_praktyka(status=status)
+    praktyka = ready(make_praktyka(status=status))
     expected = RESULT_OF.get((status, step))
     if expected is None:
         with pytest.raises(TransitionError, match=f"„{status.label}”"):
-            getattr(praktyka, step)()
+            getattr(praktyka, step)(**ASKED.get(step, {}))
         expected = status
     else:
-        getattr(praktyka, step)()
+        getattr(praktyka, step)(**ASKED.get(step, {}))
     praktyka.refresh_from_db()
     assert praktyka.status == expected
     assert (praktyka.published_at is not None) == (expected in (PUBLISHED, ARCHIVED))
@@ -51,6 +52,69 @@ def test_a_step_records_who_when_and_why():
     assert praktyka.status_reason == "Brak źródła."
 
 
+@pytest.mark.parametrize(("status", "step"), [(REVIEW, "send_back"), (PUBLISHED, "archive")])
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_what_takes_an_entry_from_its_author_or_its_readers_needs_a_reason(status, step, reason):
+    praktyka = make_praktyka(status=status)
+    with pytest.raises(TransitionError, match=r"^Napisz, "):
+        getattr(praktyka, step)(reason=reason)
+    praktyka.refresh_from_db()
+    assert praktyka.status == status
+
+
+def test_a_successor_is_named_while_archiving_and_shown_once_it_is_public():
+    old, new = make_praktyka(), make_praktyka(published_at=NOW + DAY)
+    with pytest.raises(TransitionError, match="sam siebie"):
+        old.archive(reason="Nowa edycja.", successor=old)
+    old.archive(reason="Nowa edycja.", successor=new, now=NOW)
+    old.refresh_from_db()
+    assert old.successor == new
+    assert old.public_successor(NOW) is None
+    assert old.public_successor(NOW + DAY) == new
+
+
+def test_the_first_publication_is_remembered_unless_readers_never_saw_it():
+    praktyka = make_praktyka(status=REVIEW)
+    praktyka.publish(at=NOW + DAY, now=NOW)
+    praktyka.send_back(reason="Za wcześnie.", now=NOW)
+    assert praktyka.first_published_at is None
+    praktyka.submit()
+    praktyka.publish(now=NOW)
+    praktyka.send_back(reason="Nieprawda.", now=NOW + DAY)
+    praktyka.submit()
+    praktyka.publish(now=NOW + 2 * DAY)
+    praktyka.refresh_from_db()
+    assert (praktyka.first_published_at, praktyka.published_at) == (NOW, NOW + 2 * DAY)
+
+
+def test_a_step_leaves_alone_what_another_copy_of_the_row_has_changed():
+    praktyka = make_praktyka(status=REVIEW, tytul="Stary tytuł")
+    Praktyka.objects.filter(pk=praktyka.pk).update(tytul="Nowy tytuł")
+    praktyka.publish()
+    praktyka.refresh_from_db()
+    assert praktyka.tytul == "Nowy tytuł"
+
+
+def test_a_step_from_a_state_that_is_no_more_says_who_changed_it_and_when():
+    anna = make_user(first_name="Anna", last_name="Nowak")
+    first = make_praktyka(status=REVIEW)
+    second = Praktyka.objects.get(pk=first.pk)
+    first.publish(by=anna, now=NOW)
+    with pytest.raises(
+        TransitionError, match=r"zmienił się w międzyczasie: jest „opublikowane” od .*Anna Nowak"
+    ):
+        second.send_back(reason="Brak źródła.")
+    first.refresh_from_db()
+    assert first.status == PUBLISHED
+
+
+def test_a_step_of_a_deleted_entry_is_refused_in_polish():
+    praktyka = make_praktyka(status=REVIEW)
+    Praktyka.objects.all().delete()
+    with pytest.raises(TransitionError, match="ktoś go usunął"):
+        praktyka.publish()
+
+
 def test_the_next_step_clears_the_reason():
     praktyka = make_praktyka(status=REVIEW)
     praktyka.send_back(reason="Brak źródła.")
@@ -59,8 +123,8 @@ def test_the_next_step_clears_the_reason():
 
 
 def test_archiving_keeps_the_date_of_publication_and_publishing_again_sets_a_new_one():
-    praktyka = make_praktyka(published_at=NOW - 9 * DAY)
-    praktyka.archive(now=NOW)
+    praktyka = ready(make_praktyka(published_at=NOW - 9 * DAY))
+    praktyka.archive(reason="Program się skończył.", now=NOW)
     assert praktyka.published_at == NOW - 9 * DAY
     praktyka.publish(now=NOW)
     assert praktyka.published_at == NOW
@@ -80,8 +144,8 @@ def test_a_scheduled_entry_is_public_from_its_moment_on():
 def test_a_scheduled_entry_goes_back_to_draft_but_not_to_the_archive():
     praktyka = make_praktyka(published_at=NOW + DAY)
     with pytest.raises(TransitionError, match="zaplanowanego"):
-        praktyka.archive(now=NOW)
-    praktyka.send_back(now=NOW)
+        praktyka.archive(reason="Nie działa.", now=NOW)
+    praktyka.send_back(reason="Za wcześnie.", now=NOW)
     assert praktyka.status == DRAFT
     assert not praktyka.is_scheduled(NOW)
 

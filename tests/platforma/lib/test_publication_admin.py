@@ -18,13 +18,15 @@ pytestmark = pytest.mark.django_db
 BUTTONS = {  # state: the buttons of redaktor, those of wydawca
     Status.DRAFT: (["submit"], ["submit"]),
     Status.REVIEW: ([], ["publish", "send_back"]),
-    Status.PUBLISHED: ([], ["send_back", "archive"]),
+    Status.PUBLISHED: ([], ["send_back", "archive", "confirm", "plan_review"]),
     Status.ARCHIVED: ([], ["publish"]),
 }
 
 
 def make(status, **kw):
-    return builders.make_praktyka(status=status, instrumenty=[builders.make_instrument()], **kw)
+    return builders.ready(
+        builders.make_praktyka(status=status, instrumenty=[builders.make_instrument()], **kw)
+    )
 
 
 def page_of(praktyka):
@@ -62,12 +64,14 @@ def test_a_person_sees_the_buttons_that_state_and_rights_allow(status, person):
 @pytest.mark.parametrize("status", BUTTONS)
 @pytest.mark.parametrize("name", STEPS)
 def test_a_button_stands_for_a_transition_that_the_model_allows(name, status):
-    move = getattr(make(status), name)
-    if status in STEPS[name].sources:
-        move()
+    praktyka, step = make(status), STEPS[name]
+    asked = {"step_reason": "Bo tak.", "step_due": timezone.localdate() + timedelta(days=9)}
+    given = step.arguments({"step_at": None, "step_successor": None} | asked)
+    if status in step.sources:
+        getattr(praktyka, name)(**given)
     else:
         with pytest.raises(TransitionError):
-            move()
+            getattr(praktyka, name)(**given)
 
 
 @pytest.mark.parametrize("name", ["publish", "send_back", "archive", "delete", ""])

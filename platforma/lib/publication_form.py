@@ -1,0 +1,179 @@
+"""The steps of publication as buttons of a form: which there are, what each asks for, and what it refuses."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime, AdminTextareaWidget
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from platforma.lib.dates import add_months
+from platforma.lib.publication import Status
+from platforma.lib.transitions import MAX_REVIEW_MONTHS
+
+STEP = "_step"  # the name of the buttons
+SEEN = "step_seen"  # the state that the editor saw on the form
+AT_PARTS = ("Dzień publikacji", "Godzina publikacji")
+SEND_BACK_ASKS = "Napisz, co trzeba poprawić: przeczyta to autor."
+ARCHIVE_ASKS = "Napisz, dlaczego wpis trafia do archiwum: przeczytają to czytelnicy."
+
+
+@dataclass(frozen=True)
+class Step:
+    """A transition: the method of Publishable, who may press its button, and the form fields it reads.
+
+    `required` maps those of its fields that must be filled to what the form says where they are not.
+    """
+
+    name: str
+    label: str
+    done: str
+    sources: tuple[Status, ...]
+    right: str
+    fields: tuple[str, ...] = ()
+    required: tuple[tuple[str, str], ...] = ()
+    group: str = "state"
+    needs_public: bool = False
+
+    def arguments(self, data: dict) -> dict:
+        """Return the keyword arguments of the method that the editor gave."""
+        return {name.removeprefix("step_"): data[name] for name in self.fields}
+
+
+STEPS = {
+    step.name: step
+    for step in (
+        Step("submit", "Przekaż do sprawdzenia", "Przekazano do sprawdzenia", (Status.DRAFT,), "change"),
+        Step(
+            "publish",
+            "Opublikuj",
+            "Opublikowano",
+            (Status.REVIEW, Status.ARCHIVED),
+            "publish",
+            ("step_at", "step_due"),
+        ),
+        Step(
+            "send_back",
+            "Cofnij do szkicu",
+            "Cofnięto do szkicu",
+            (Status.REVIEW, Status.PUBLISHED),
+            "publish",
+            ("step_reason",),
+            (("step_reason", SEND_BACK_ASKS),),
+        ),
+        Step(
+            "archive",
+            "Przenieś do archiwum",
+            "Przeniesiono do archiwum",
+            (Status.PUBLISHED,),
+            "publish",
+            ("step_reason", "step_successor"),
+            (("step_reason", ARCHIVE_ASKS),),
+            needs_public=True,
+        ),
+        Step(
+            "confirm",
+            "Sprawdzone, nadal aktualne",
+            "Sprawdzono, nadal aktualne",
+            (Status.PUBLISHED,),
+            "publish",
+            ("step_due",),
+            group="review",
+            needs_public=True,
+        ),
+        Step(
+            "plan_review",
+            "Zmień tylko termin",
+            "Zmieniono termin przeglądu",
+            (Status.PUBLISHED,),
+            "publish",
+            ("step_due",),
+            (("step_due", "Podaj dzień, do którego trzeba przejrzeć wpis."),),
+            group="review",
+            needs_public=True,
+        ),
+    )
+}
+
+
+def step_fields(steps) -> list[str]:
+    """Return the names of the fields that `steps` read, each once."""
+    return list(dict.fromkeys(name for step in steps for name in step.fields))
+
+
+def seen_state(obj) -> str:
+    """Return what tells one state of an entry from the next: a step is taken from the state that was seen."""
+    return f"{obj.status} {obj.status_changed_at.isoformat() if obj.status_changed_at else ''}".strip()
+
+
+class PublicationForm(forms.ModelForm):
+    """The entry with what its transitions ask for; a form with an error moves nothing."""
+
+    step_at = forms.SplitDateTimeField(
+        label="Data i godzina publikacji",
+        required=False,
+        widget=AdminSplitDateTime,
+        help_text="Puste: od razu. Data w przyszłości: wpis sam pojawi się w serwisie.",
+    )
+    step_due = forms.DateField(
+        label="Przejrzeć do",
+        required=False,
+        widget=AdminDateWidget,
+        help_text="Puste: za dwanaście miesięcy. Do tego dnia ktoś sprawdzi, czy wpis jest aktualny.",
+    )
+    step_reason = forms.CharField(
+        label="Powód",
+        required=False,
+        max_length=1000,
+        widget=AdminTextareaWidget(attrs={"rows": 2}),
+        help_text="Przy cofnięciu: co poprawić (przeczyta to autor). Przy archiwizacji: dlaczego "
+        "(przeczytają to czytelnicy).",
+    )
+    step_seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial[SEEN] = seen_state(self.instance)
+        for part, name in zip(self.fields["step_at"].widget.widgets, AT_PARTS, strict=True):
+            part.attrs["aria-label"] = name  # Django leaves the two fields without labels
+
+    @cached_property
+    def changed_data(self):
+        return [name for name in super().changed_data if not name.startswith("step_")]
+
+    def clean(self):
+        super().clean()
+        step = STEPS.get(self.data.get(STEP))
+        self._refuse_strays(step)
+        if step:
+            self._check(step)
+        return self.cleaned_data
+
+    def _refuse_strays(self, step):
+        """Say so where a field is filled that the pressed button does not read."""
+        for field in step_fields(STEPS.values()):
+            if self.cleaned_data.get(field) and (step is None or field not in step.fields):
+                readers = (other for other in STEPS.values() if field in other.fields)
+                buttons = " lub ".join(f"„{other.label}”" for other in readers)
+                self.add_error(field, f"To pole działa tylko z przyciskiem {buttons}.")
+
+    def _check(self, step):
+        if self.instance.pk and self.cleaned_data.get(SEEN) != seen_state(self.instance):
+            self.add_error(
+                None,
+                f"Ktoś zmienił stan tego wpisu, odkąd otwarto tę stronę: {self.instance.state_in_words()}. "
+                "Niczego nie zapisano. Sprawdź wpis i zdecyduj jeszcze raz.",
+            )
+        for field, asks in step.required:
+            if not self.cleaned_data.get(field) and field not in self.errors:
+                self.add_error(field, asks)
+        at = self.cleaned_data.get("step_at")
+        if at and at <= timezone.now():
+            self.add_error("step_at", "Ta chwila już minęła; zostaw pole puste, aby opublikować od razu.")
+        self._check_due(at)
+
+    def _check_due(self, at):
+        due = self.cleaned_data.get("step_due")
+        since = timezone.localdate(at)
+        if due and not since < due <= add_months(since, MAX_REVIEW_MONTHS):
+            self.add_error("step_due", f"Wybierz dzień późniejszy, najdalej za {MAX_REVIEW_MONTHS} miesiące.")

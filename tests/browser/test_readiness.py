@@ -1,0 +1,49 @@
+"""An editor writes: what the entry lacks stands above its form and keeps up with what is typed."""
+
+import re
+
+import pytest
+
+
+@pytest.fixture
+def desk(page, site):
+    """The form of a real practice, opened by the administrator of the first start; nothing is saved."""
+    page.goto("/admin/login/")
+    page.fill("#id_username", "admin")
+    page.fill("#id_password", re.search(r"hasło: (\S+)", site.log)[1])
+    page.click("[type=submit]")
+    page.wait_for_url("**/admin/")
+    page.goto("/admin/praktyki/praktyka/?brak=rezultaty")
+    page.locator("#result_list .field-tytul a").first.click()
+    page.wait_for_url("**/change/**")
+    return page
+
+
+def item(desk, label):
+    return desk.locator(".needs li").filter(has=desk.get_by_role("link", name=label, exact=True))
+
+
+def test_what_is_typed_is_told_from_what_is_missing_and_from_what_is_saved(desk):
+    result = item(desk, "Rezultaty")
+    assert "wpisano, zapisz" not in result.inner_text()
+    desk.fill("#id_rezultaty", "Sto wspartych projektów.")
+    assert "wpisano, zapisz" in result.inner_text()
+    desk.fill("#id_rezultaty", "  ")
+    assert "wpisano, zapisz" not in result.inner_text()
+
+
+def test_a_link_leads_to_its_field(desk):
+    item(desk, "Rezultaty").get_by_role("link").click()
+    assert desk.url.endswith("#id_rezultaty")
+    desk.wait_for_function(
+        "(box => box.top >= 0 && box.top < innerHeight)"
+        "(document.querySelector('#id_rezultaty').getBoundingClientRect())"
+    )
+
+
+@pytest.mark.parametrize("width", [320, 768])
+def test_the_form_is_no_wider_than_the_window(desk, width):
+    desk.set_viewport_size({"width": width, "height": 800})
+    for part in (".readiness", ".publication-steps"):
+        box = desk.locator(part).first.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
