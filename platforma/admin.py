@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 
-from platforma import admin_search, roles  # noqa: F401  (admin_search registers its own pages)
+from platforma import admin_search, audit_admin, roles  # noqa: F401  (the first two register their own pages)
 from platforma.lib.admin import (
     DeskAdmin,
     ReadOnly,

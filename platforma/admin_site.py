@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from platforma.lib import history
 from platforma.lib.publication_admin import PublishableAdmin
 
 GROUPS = {
@@ -31,7 +32,12 @@ GROUPS = {
         "praktyki.Wojewodztwo",
     ],
     "Wyszukiwarka": ["platforma.Zapytanie", "platforma.Synonim", "praktyki.AliasInstrumentu"],
-    "Serwis i konta": ["platforma.DeklaracjaDostepnosci", "auth.User", "auth.Group"],
+    "Serwis i konta": [
+        "platforma.DeklaracjaDostepnosci",
+        "auth.User",
+        "auth.Group",
+        "platforma.Zdarzenie",
+    ],
 }
 WAITING = {"review": "do sprawdzenia", "draft": "szkice", "scheduled": "zaplanowane"}
 
@@ -41,6 +47,10 @@ class EditorsDesk(admin.AdminSite):
     site_header = "Platforma Dobrych Praktyk – panel redakcji"
     index_title = "Panel redakcji"
     empty_value_display = "–"
+
+    def admin_view(self, view, cacheable=False):
+        """Put whatever a page of the desk changes under its user, as one unit of history."""
+        return super().admin_view(history.authored_view(view), cacheable)
 
     def get_app_list(self, request, app_label=None):
         """Return the models the user may see, by GROUPS instead of by app."""

@@ -5,6 +5,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
+from platforma.lib.audit import Zdarzenie
+from platforma.lib.history import track
 from platforma.lib.revision import Rewizja, Zmiana
 from platforma.lib.search.models import Klucz, Slowo, Synonim, Zapytanie
 
@@ -16,6 +18,7 @@ __all__ = [
     "Slowo",
     "Synonim",
     "Zapytanie",
+    "Zdarzenie",
     "Zmiana",
 ]
 
@@ -74,3 +77,7 @@ class LoadedRow(models.Model):
 
     def __str__(self):
         return self.key
+
+
+track(DeklaracjaDostepnosci)
+track(Synonim)

@@ -13,7 +13,7 @@ def may(role: str, app: str, model: str, action: str) -> bool:
 
     Redaktor writes everything and deletes only what is part of an entry; wydawca also publishes and deletes;
     administrator also manages people and the accessibility statement. All keep the synonyms of the search and
-    see what readers searched for.
+    see what readers searched for; wydawca reads the publications in the event log, administrator all of it.
     """
     if app in CONTENT_APPS:
         return (
@@ -25,6 +25,8 @@ def may(role: str, app: str, model: str, action: str) -> bool:
         return action != "delete" or role != REDAKTOR
     if app == "platforma" and model == "zapytanie":
         return action == "view"
+    if app == "platforma" and model == "zdarzenie":
+        return action == "view" and role != REDAKTOR
     if app == "auth":
         return role == ADMINISTRATOR and (model == "user" or (model == "group" and action == "view"))
     if app == "platforma" and model == "deklaracjadostepnosci":

@@ -113,6 +113,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 
 TAGGIT_CASE_INSENSITIVE = True
+SIMPLE_HISTORY_DATE_INDEX = False  # versions are found by their row
 
 # Security. What depends on TLS follows the scheme of SITE_URL.
 SECURE_SSL_REDIRECT = HTTPS

@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
 from platforma.lib import polish
+from platforma.lib.history_admin import HistoryDesk
 from platforma.lib.quoting import refuse_quotation
 
 MAX_WORDS = 12  # of one search; SQLite refuses a condition nested a thousand deep
@@ -76,7 +77,7 @@ class ReadOnly:
         return False
 
 
-class DeskAdmin(DeskFields, admin.ModelAdmin):
+class DeskAdmin(HistoryDesk, DeskFields, admin.ModelAdmin):
     """A ModelAdmin for the editors' desk.
 
     An address (slug) is written once: readers keep links to it, so it is fixed as soon as there may be any.

@@ -1,0 +1,251 @@
+"""The history of an entry at the editors' desk: its time line, the difference of versions, the way back."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import IntegrityError, models
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import formats, timezone
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+
+from platforma.lib import history
+from platforma.lib.history_diff import compare, label_of, title_of
+from platforma.lib.history_restore import Restoration
+from platforma.lib.history_state import BEGINNING, STATE, Moment, Versions
+from platforma.lib.publication import Status
+
+PER_PAGE = 50
+STATE_FIELDS = (*STATE, "status_changed_at", "status_changed_by")
+VERBS = {history.ADDED: "dodano", history.CHANGED: "zmieniono", history.DELETED: "usunięto"}
+CHANGED_MEANWHILE = (
+    "W międzyczasie ktoś zmienił ten wpis. Zobacz, co przywrócenie zrobi teraz, i potwierdź jeszcze raz."
+)
+
+
+@dataclass
+class Entry:
+    """A version as the time line shows it."""
+
+    moment: Moment
+    previous: str  # the address of the version before, "" where there is none
+    is_current: bool
+    is_second: bool  # on its page: offered as the older of the two to compare
+    steps: list[str] = field(default_factory=list)
+    state_reason: str = ""
+
+
+class HistoryDesk:
+    """Mixin of a ModelAdmin: Django's page of history replaced by ours, with two more behind it."""
+
+    def get_urls(self):
+        if history.tracked(self.model) is None:
+            return super().get_urls()
+        view, name = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
+        return [
+            path("<path:object_id>/history/porownaj/", view(self.compare_view), name=f"{name}_compare"),
+            path(
+                "<path:object_id>/history/przywroc/<str:address>/",
+                view(self.restore_view),
+                name=f"{name}_restore",
+            ),
+            *super().get_urls(),
+        ]
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Show the versions of the entry and its parts, newest first."""
+        if history.tracked(self.model) is None:
+            return self._event_log(request, object_id)
+        obj, versions = self._open(request, object_id)
+        pages = Paginator(list(reversed(versions.moments)), PER_PAGE)
+        page = pages.get_page(request.GET.get("p"))
+        context = {
+            "page": page,
+            "entries": describe(versions, page.object_list),
+            "only_one": len(versions.moments) == 1,
+            "beginning": versions.has_beginning and not page.has_next(),
+            "BEGINNING": BEGINNING,
+        }
+        return self._page(request, "history", obj, versions, context)
+
+    def compare_view(self, request, object_id):
+        """Show what is different between two versions, whichever of them is named first."""
+        obj, versions = self._open(request, object_id)
+        last = versions.moments[-1].number if versions.moments else 0
+        newer = self._number(versions, request.GET.get("do"), last)
+        older = self._number(versions, request.GET.get("od"), max(newer - 1, self._first(versions)))
+        older, newer = sorted((older, newer))
+        old, new = versions.states(older, newer)
+        choices = list(reversed(versions.moments))
+        context = {
+            "difference": compare(old, new),
+            "older": self._moment(versions, older),
+            "newer": self._moment(versions, newer),
+            "choices": choices,
+            "BEGINNING": BEGINNING,
+        }
+        return self._page(request, "compare", obj, versions, context)
+
+    def restore_view(self, request, object_id, address):
+        """Ask, showing exactly what will change; then write the old content as a new version."""
+        obj, versions = self._open(request, object_id)
+        if not self._may_restore(request, obj):
+            raise PermissionDenied
+        number = self._number(versions, address, None)
+        moment = self._moment(versions, number)
+        restoration = self._restoration(request, versions, number, obj)
+        latest = versions.moments[-1].address if versions.moments else BEGINNING
+        if request.method == "POST" and request.POST.get("latest") != latest:
+            messages.warning(request, CHANGED_MEANWHILE)
+        elif request.method == "POST" and self._restore(request, restoration, moment):
+            return redirect(self._url("change", restoration.pk))
+        context = {
+            "restoration": restoration,
+            "difference": restoration.changes,
+            "moment": moment,
+            "latest": latest,
+        }
+        return self._page(request, "restore", obj, versions, context)
+
+    def _open(self, request, object_id):
+        """Return the entry (None where it was deleted) and its versions, if this person may see them."""
+        obj = self.get_object(request, unquote(object_id))
+        try:
+            pk = obj.pk if obj else self.opts.pk.to_python(unquote(object_id))
+        except ValidationError:
+            raise Http404 from None
+        if not self.has_view_or_change_permission(request, obj):
+            raise PermissionDenied
+        if not self._is_key(pk):
+            raise Http404
+        versions = Versions(self.model, pk)
+        if obj is None and not versions.moments:
+            raise Http404("Nie ma takiego wpisu ani jego historii.")
+        return obj, versions
+
+    def _is_key(self, pk) -> bool:
+        return 0 < pk < 2**63
+
+    def _may_restore(self, request, obj) -> bool:
+        return self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+
+    def _restoration(self, request, versions, number, obj):
+        (past,) = versions.states(number)
+        if past.entry is None:
+            raise Http404("W tej wersji wpisu już nie było.")
+        return Restoration(versions, number, self.get_readonly_fields(request, obj))
+
+    def _restore(self, request, restoration, moment) -> bool:
+        history.explain(f"przywrócono {name_of(moment)}")
+        try:
+            restoration.apply()
+        except (ValidationError, IntegrityError, models.ProtectedError, models.RestrictedError) as error:
+            reasons = " ".join(error.messages) if isinstance(error, ValidationError) else ""
+            messages.error(request, f"Nie można przywrócić tej wersji i nic nie zmieniono. {reasons}")
+            return False
+        instance = self.model._base_manager.get(pk=restoration.pk)
+        self.log_change(request, instance, f"Przywrócono {name_of(moment)}.")
+        messages.success(request, f"„{instance}”: przywrócono {name_of(moment)}.")
+        return True
+
+    def _number(self, versions, address, default) -> int:
+        number = versions.number_of(address) if address else default
+        if number is None:
+            raise Http404("Nie ma takiej wersji.")
+        return number
+
+    def _first(self, versions) -> int:
+        return 0 if versions.has_beginning else 1
+
+    def _moment(self, versions, number) -> Moment | None:
+        return versions.moments[number - 1] if number else None
+
+    def _event_log(self, request, object_id):
+        """Accounts and roles have no versions: their changes stand in the event log."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        query = urlencode({"model": self.opts.label_lower, "object_id": unquote(object_id)})
+        return HttpResponseRedirect(f"{reverse('admin:platforma_zdarzenie_changelist')}?{query}")
+
+    def _url(self, page, pk):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[quote(pk)])
+
+    def _page(self, request, name, obj, versions, context):
+        label = str(obj) if obj else self._last_name(versions)
+        titles = {"history": "Historia", "compare": "Porównanie wersji", "restore": "Przywracanie wersji"}
+        context |= self.admin_site.each_context(request) | {
+            "title": f"{titles[name]}: {label}",
+            "opts": self.opts,
+            "object": obj,
+            "label": label,
+            "versions": versions,
+            "may_restore": self._may_restore(request, obj),
+            "history_url": self._url("history", versions.pk),
+            "compare_url": self._url("compare", versions.pk),
+            "change_url": obj and self._url("change", obj.pk),
+        }
+        return TemplateResponse(request, f"admin/history/{name}.html", context)
+
+    def _last_name(self, versions) -> str:
+        (state,) = versions.states(max(versions.moments[-1].number - 1, self._first(versions)))
+        if state.entry is None:
+            return f"{capfirst(self.opts.verbose_name)} nr {versions.pk}"
+        return str(self.model(**state.entry.values))
+
+
+def name_of(moment: Moment | None) -> str:
+    """Return what a version is called inside a sentence."""
+    if moment is None:
+        return "stan sprzed pierwszej zapisanej zmiany"
+    when = formats.date_format(timezone.localtime(moment.date), "j E Y, H:i")
+    return f"wersję {moment.number} z {when}"
+
+
+def describe(versions: Versions, moments: list[Moment]) -> list[Entry]:
+    """Return the entries of the time line for `moments`, newest first."""
+    own = versions.heads[versions.nodes[0]].get(versions.pk, [])
+    before = dict(zip([head.history_id for head in own[1:]], own, strict=False))
+    entries = []
+    for place, moment in enumerate(moments):
+        has_previous = moment.number > 1 or versions.has_beginning
+        previous = versions.moments[moment.number - 2].address if moment.number > 1 else BEGINNING
+        is_current = moment is versions.moments[-1]
+        entry = Entry(moment, previous if has_previous else "", is_current, place == 1)
+        for head in (head for head in moment.heads if head.node.parent is None):
+            entry.steps += _own_steps(head, before.get(head.history_id))
+            if "status" in head.history_changed:
+                entry.state_reason = head.state.get("status_reason", "")
+        entry.steps += _part_steps(moment)
+        entries.append(entry)
+    return entries
+
+
+def _own_steps(head, before) -> list[str]:
+    if head.history_type == history.ADDED:
+        return ["utworzono wpis"]
+    if head.history_type == history.DELETED:
+        return ["usunięto wpis"]
+    steps = []
+    if "status" in head.history_changed and before:
+        steps.append(f"stan: {Status(before.state['status']).label} → {Status(head.state['status']).label}")
+    model = head.node.tracked.model
+    names = [label_of(model, name) for name in head.history_changed if name not in STATE_FIELDS]
+    return [*steps, f"zmieniono: {', '.join(names)}"] if names else steps
+
+
+def _part_steps(moment) -> list[str]:
+    """Return "źródła: dodano 2, usunięto 1" for each kind of part."""
+    kinds: dict = {}
+    for head in (head for head in moment.heads if head.node.parent):
+        kinds.setdefault(head.node, {})[head.pk] = VERBS[head.history_type]
+    return [
+        f"{title_of(node)}: {', '.join(f'{verb} {count}' for verb, count in Counter(rows.values()).items())}"
+        for node, rows in kinds.items()
+    ]

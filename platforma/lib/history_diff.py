@@ -1,0 +1,232 @@
+"""What is different between two states of an entry, in the words of its editors."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models
+from django.utils import formats, timezone
+from django.utils.text import capfirst
+
+from platforma.lib import history
+from platforma.lib.history_state import Node, Row, State
+from platforma.lib.words import Piece, difference
+
+NOTHING = "brak"
+GONE = "(usunięto)"
+
+
+@dataclass
+class Change:
+    """One field: a text with its `pieces`, a value that was `old` and is `new`, or a list."""
+
+    label: str
+    pieces: list[Piece] = field(default_factory=list)
+    old: str = ""
+    new: str = ""
+    added: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+
+@dataclass
+class PartChange:
+    """One part of the entry: `kind` says in Polish what became of it, `changes` how."""
+
+    kind: str
+    title: str
+    changes: list[Change]
+
+
+@dataclass
+class Section:
+    """All the changes of one kind of part; a `links` section is a plain list of added and removed names."""
+
+    title: str
+    parts: list[PartChange] = field(default_factory=list)
+    links: Change | None = None
+    is_reordered: bool = False
+
+
+@dataclass
+class Difference:
+    """The changes of the entry's own fields, and sections of its parts."""
+
+    changes: list[Change]
+    sections: list[Section]
+
+    def __bool__(self):
+        return bool(self.changes or self.sections)
+
+
+class Names:
+    """What rows are called, read at once for each model; a deleted row by the name its history kept."""
+
+    def __init__(self, *states: State):
+        wanted = defaultdict(set)
+        for row in (row for state in states for rows in state.values() for row in rows.values()):
+            for target, keys in links_of(row):
+                wanted[target].update(keys)
+        self.rows = {model: self._read(model, keys) for model, keys in wanted.items()}
+        self.lost = {
+            model: self._read_lost(model, keys - self.rows[model].keys()) for model, keys in wanted.items()
+        }
+
+    def _read(self, model, keys):
+        return model._base_manager.select_related().in_bulk(keys)
+
+    def _read_lost(self, model, keys):
+        tracked = history.tracked(model)
+        if not (tracked and keys):
+            return {}
+        pk = model._meta.pk.attname
+        versions = tracked.versions._base_manager.filter(**{f"{pk}__in": keys}).order_by("history_id")
+        return {getattr(version, pk): _instance(tracked, version) for version in versions}
+
+    def exists(self, model, pk) -> bool:
+        return pk in self.rows.get(model, {})
+
+    def of(self, model, pk) -> str:
+        if pk is None:
+            return NOTHING
+        if row := self.rows.get(model, {}).get(pk):
+            return str(row)
+        if row := self.lost.get(model, {}).get(pk):
+            return f"{_safe_str(row)} {GONE}"
+        return f"{model._meta.verbose_name} nr {pk} {GONE}"
+
+    def of_row(self, row: Row) -> str:
+        """Return what a part is called: by what it links where it only links, else by its own name."""
+        links = [field for field in row.tracked.fields if _is_link(field, row.tracked)]
+        if is_link_only(row.tracked):
+            return self.of(links[0].related_model, row.values[links[0].attname])
+        instance = row.tracked.model(**row.values)
+        for link in links:
+            if target := self.rows.get(link.related_model, {}).get(row.values[link.attname]):
+                setattr(instance, link.name, target)
+        return _safe_str(instance)
+
+
+def _instance(tracked, version):
+    return tracked.model(**{field.attname: getattr(version, field.attname) for field in tracked.fields})
+
+
+def _safe_str(instance) -> str:
+    """Return the row's name, or its kind where the name needs a row that is gone."""
+    try:
+        return str(instance)
+    except ObjectDoesNotExist:
+        return f"{instance._meta.verbose_name} nr {instance.pk}"
+
+
+def _is_link(field, tracked) -> bool:
+    return isinstance(field, models.ForeignKey) and field.name not in tracked.owners
+
+
+def is_link_only(tracked) -> bool:
+    """Tell whether rows of a part hold nothing but a link: so tags do."""
+    own = [field for field in tracked.fields if not field.primary_key and field.name not in tracked.owners]
+    return len(own) == 1 and _is_link(own[0], tracked)
+
+
+def links_of(row: Row):
+    """Yield `(model, keys)` of all that a row leads to."""
+    for link in row.tracked.fields:
+        if _is_link(link, row.tracked) and row.values[link.attname] is not None:
+            yield link.related_model, {row.values[link.attname]}
+    for relation in history.plain_relations(row.tracked.model):
+        if keys := row.relations.get(relation.name):
+            yield relation.related_model, set(keys)
+
+
+def compare(old: State, new: State, names: Names | None = None) -> Difference:
+    """Return what changed from `old` to `new`: fields in the order of the form, then parts."""
+    names = names or Names(old, new)
+    changes, sections = [], []
+    for node in new:
+        if node.parent is None:
+            changes = _changes(old.entry, new.entry, names)
+        elif section := _section(node, old[node], new[node], names):
+            sections.append(section)
+    return Difference(changes, sections)
+
+
+def label_of(model, name) -> str:
+    return str(model._meta.get_field(name).verbose_name)
+
+
+def title_of(node: Node) -> str:
+    """Return what parts of a kind are called; rows behind a field for tags are called as the field is."""
+    for relation in node.parent.tracked.model._meta.many_to_many:
+        if relation.remote_field.through is node.tracked.model:
+            return str(relation.verbose_name)
+    return str(node.tracked.model._meta.verbose_name_plural)
+
+
+def _section(node, old, new, names) -> Section | None:
+    section = Section(capfirst(title_of(node)))
+    gone = [old[pk] for pk in old if pk not in new]
+    came = [new[pk] for pk in new if pk not in old]
+    if is_link_only(node.tracked):
+        section.links = _list_change("", map(names.of_row, gone), map(names.of_row, came))
+        return section if gone or came else None
+    section.parts += [PartChange("dodano", names.of_row(row), _changes(None, row, names)) for row in came]
+    for pk in (pk for pk in new if pk in old):
+        if changes := _changes(old[pk], new[pk], names):
+            section.parts.append(PartChange("zmieniono", names.of_row(new[pk]), changes))
+    section.parts += [PartChange("usunięto", names.of_row(row), _changes(row, None, names)) for row in gone]
+    section.is_reordered = [pk for pk in old if pk in new] != [pk for pk in new if pk in old]
+    return section if section.parts or section.is_reordered else None
+
+
+def _changes(old: Row | None, new: Row | None, names) -> list[Change]:
+    """Return what differs; of a row that came or went, whatever it says."""
+    if old is None and new is None:
+        return []
+    tracked = (new or old).tracked
+    changes = [
+        _change(field, *(row and row.values[field.attname] for row in (old, new)), names)
+        for field in tracked.fields
+        if not field.primary_key and field.name not in tracked.owners and field.name != "position"
+    ]
+    changes += [
+        _relation_change(relation, old, new, names) for relation in history.plain_relations(tracked.model)
+    ]
+    return list(filter(None, changes))
+
+
+def _change(field, old, new, names) -> Change | None:
+    if old == new or (old in (None, "", False) and new in (None, "", False) and None in (old, new)):
+        return None
+    label = str(field.verbose_name)
+    if isinstance(field, models.ForeignKey):
+        return Change(label, old=names.of(field.related_model, old), new=names.of(field.related_model, new))
+    if isinstance(field, (models.CharField, models.TextField)) and not field.flatchoices:
+        return Change(label, pieces=difference(old or "", new or ""))
+    return Change(label, old=_shown(field, old), new=_shown(field, new))
+
+
+def _relation_change(relation, old, new, names) -> Change | None:
+    before, after = ((row.relations.get(relation.name, []) if row else []) for row in (old, new))
+    model = relation.related_model
+    gone = [names.of(model, pk) for pk in before if pk not in after]
+    came = [names.of(model, pk) for pk in after if pk not in before]
+    return _list_change(str(relation.verbose_name), gone, came) if gone or came else None
+
+
+def _list_change(label, gone, came) -> Change:
+    return Change(label, removed=sorted(gone), added=sorted(came))
+
+
+def _shown(field, value) -> str:
+    if value is None or value == "":
+        return NOTHING
+    if field.flatchoices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return "tak" if value else "nie"
+    if isinstance(value, datetime):
+        return formats.date_format(timezone.localtime(value), "j E Y, H:i")
+    if isinstance(value, date):
+        return formats.date_format(value, "j E Y")
+    return formats.localize(value)
