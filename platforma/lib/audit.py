@@ -67,12 +67,12 @@ class Zdarzenie(models.Model):
 
 
 def log(rodzaj, opis: str, *, obj=None, by=None) -> None:
-    """Write one event about `obj`; `by` defaults to whoever is at work (see `history.authored`)."""
+    """Write one event about `obj`; `by` defaults to who or what is at work (see `history.authored`)."""
     by = by or history.author()
     Zdarzenie.objects.create(
         rodzaj=rodzaj,
         opis=opis[:500],
-        kto=history.name_of(by)[:150],
+        kto=(history.name_of(by) or history.reason())[:150],
         obiekt=str(obj)[:300] if obj is not None else "",
         model=obj._meta.label_lower if obj is not None else "",
         object_id=obj.pk if obj is not None else None,

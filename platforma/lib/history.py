@@ -80,6 +80,12 @@ def author():
     return unit.user if unit else None
 
 
+def reason() -> str:
+    """Return the reason of the present unit, or ""."""
+    unit = _unit.get()
+    return unit.reason if unit else ""
+
+
 def name_of(user) -> str:
     """Return what a user is called in records that outlive the account."""
     return (user.get_full_name() or user.get_username()) if user else ""
@@ -138,9 +144,9 @@ class Records(HistoricalRecords):
     def copy_fields(self, model):
         """Keep addresses as plain texts: an AutoSlugField is unique and makes one of its own."""
         fields = super().copy_fields(model)
-        for field in fields.values():
-            if isinstance(field, AutoSlugField):
-                field.__class__ = models.SlugField
+        for copied in fields.values():
+            if isinstance(copied, AutoSlugField):
+                copied.__class__ = models.SlugField
         return fields
 
     def get_meta_options(self, model):

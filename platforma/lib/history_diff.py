@@ -3,18 +3,20 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils import formats, timezone
 from django.utils.text import capfirst
 
-from platforma.lib import history
+from platforma.lib import history, polish
 from platforma.lib.history_state import Node, Row, State
 from platforma.lib.words import Piece, difference
 
 NOTHING = "brak"
 GONE = "(usunięto)"
+EMPTY = (None, "", False)
 
 
 @dataclass
@@ -185,7 +187,7 @@ def _changes(old: Row | None, new: Row | None, names) -> list[Change]:
         return []
     tracked = (new or old).tracked
     changes = [
-        _change(field, *(row and row.values[field.attname] for row in (old, new)), names)
+        _change(field, old, new, names)
         for field in tracked.fields
         if not field.primary_key and field.name not in tracked.owners and field.name != "position"
     ]
@@ -195,15 +197,17 @@ def _changes(old: Row | None, new: Row | None, names) -> list[Change]:
     return list(filter(None, changes))
 
 
-def _change(field, old, new, names) -> Change | None:
-    if old == new or (old in (None, "", False) and new in (None, "", False) and None in (old, new)):
+def _change(field, old: Row | None, new: Row | None, names) -> Change | None:
+    """Return how the field differs; of a row that came or went, one side is the empty text."""
+    before, after = (row.values[field.attname] if row else None for row in (old, new))
+    is_empty = (old is None and after in EMPTY) or (new is None and before in EMPTY)
+    if before == after or is_empty:
         return None
     label = str(field.verbose_name)
-    if isinstance(field, models.ForeignKey):
-        return Change(label, old=names.of(field.related_model, old), new=names.of(field.related_model, new))
     if isinstance(field, (models.CharField, models.TextField)) and not field.flatchoices:
-        return Change(label, pieces=difference(old or "", new or ""))
-    return Change(label, old=_shown(field, old), new=_shown(field, new))
+        return Change(label, pieces=difference(before or "", after or ""))
+    shown = (_shown(field, row.values[field.attname], names) if row else "" for row in (old, new))
+    return Change(label, **dict(zip(("old", "new"), shown, strict=True)))
 
 
 def _relation_change(relation, old, new, names) -> Change | None:
@@ -218,9 +222,13 @@ def _list_change(label, gone, came) -> Change:
     return Change(label, removed=sorted(gone), added=sorted(came))
 
 
-def _shown(field, value) -> str:
+def _shown(field, value, names) -> str:
     if value is None or value == "":
         return NOTHING
+    if isinstance(field, models.ForeignKey):
+        return names.of(field.related_model, value)
+    if isinstance(value, Decimal):
+        return polish.number(value)
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 SAME, ADDED, REMOVED, FOLDED = "same", "added", "removed", "folded"
-WORD = re.compile(r"\w+|\s+|[^\w\s]")
+WORD = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")  # with the space before it
+SPACE = re.compile(r"\s*")
 PARAGRAPH = re.compile(r"[^\n]*\n|[^\n]+")
-TOO_LONG = 3_000  # words of one changed passage; beyond it the passage is shown as replaced
+TOO_LONG = 10_000  # words of one changed passage; beyond it the passage is shown as replaced
 NEAR = 12  # words kept on each side of a change
 FOLD = 40  # unchanged words in a row that are worth folding
 
@@ -61,33 +63,25 @@ def _by_word(old: list[str], new: list[str]) -> Iterator[Piece]:
 
 
 def _replaced(old, new) -> Iterator[Piece]:
-    yield Piece(REMOVED, "".join(old))
-    yield Piece(ADDED, "".join(new))
+    """Yield what goes and what comes; the space before both of them stays."""
+    before, after = "".join(old), "".join(new)
+    space = SPACE.match(before).group()
+    if before and after and SPACE.match(after).group() == space:
+        yield Piece(SAME, space)
+        before, after = before[len(space) :], after[len(space) :]
+    yield Piece(REMOVED, before)
+    yield Piece(ADDED, after)
 
 
 def _joined(pieces) -> list[Piece]:
-    """Join neighbours of one kind, and changed words that only a space keeps apart."""
-    found = _bridged([piece for piece in pieces if piece.text])
-    groups = groupby(found, key=lambda piece: piece.kind == SAME)
+    """Join neighbours of one kind; of changes side by side, what goes comes first."""
     joined = []
-    for is_same, group in groups:
-        group = list(group)
-        kinds = (SAME,) if is_same else (REMOVED, ADDED)
-        texts = ((kind, "".join(piece.text for piece in group if piece.kind == kind)) for kind in kinds)
-        joined += [Piece(kind, text) for kind, text in texts if text]
+    for is_same, group in groupby(filter(attrgetter("text"), pieces), key=lambda piece: piece.kind == SAME):
+        found = list(group)
+        for kind in (SAME,) if is_same else (REMOVED, ADDED):
+            if text := "".join(piece.text for piece in found if piece.kind == kind):
+                joined.append(Piece(kind, text))
     return joined
-
-
-def _bridged(pieces) -> list[Piece]:
-    """Count a space between two changes to both of them: "stary opis" is read more easily than by halves."""
-    found = []
-    for number, piece in enumerate(pieces):
-        is_between = 0 < number < len(pieces) - 1
-        if is_between and piece.kind == SAME and piece.text.isspace() and "\n" not in piece.text:
-            found += [Piece(REMOVED, piece.text), Piece(ADDED, piece.text)]
-        else:
-            found.append(piece)
-    return found
 
 
 def _folded(piece: Piece, *, is_first: bool, is_last: bool) -> list[Piece]:
