@@ -17,10 +17,10 @@ SWITCHES = {  # field: what to say when it is switched on, and off
     "is_staff": ("Dano wstęp do panelu.", "Odebrano wstęp do panelu."),
     "is_superuser": ("Dano prawa superużytkownika.", "Odebrano prawa superużytkownika."),
 }
-RIGHTS = {
-    User.groups.through: "role",
-    User.user_permissions.through: "prawa",
-    Group.permissions.through: "prawa",
+RIGHTS = {  # relation: what is given, said from its own side and from the other
+    User.groups.through: ("role", "tę rolę"),
+    User.user_permissions.through: ("prawa", "to prawo"),
+    Group.permissions.through: ("prawa", "to prawo"),
 }
 WATCHED = ("username", "password", "email", *SWITCHES)
 SHOWN_NAMES = 10
@@ -32,13 +32,9 @@ def connect() -> None:
     pre_save.connect(_account_saving, sender=User, dispatch_uid="audit-saving")
     post_save.connect(_account_saved, sender=User, dispatch_uid="audit-saved")
     post_delete.connect(_account_deleted, sender=User, dispatch_uid="audit-deleted")
-    for relation, subject in (
-        (User.groups, "role"),
-        (User.user_permissions, "prawa"),
-        (Group.permissions, "prawa"),
-    ):
-        uid = f"audit-{relation.through._meta.label}"
-        m2m_changed.connect(_Rights(subject), sender=relation.through, weak=False, dispatch_uid=uid)
+    for through, subjects in RIGHTS.items():
+        uid = f"audit-{through._meta.label}"
+        m2m_changed.connect(_Rights(*subjects), sender=through, weak=False, dispatch_uid=uid)
     user_logged_in.connect(_logged_in, dispatch_uid="audit-in")
     user_logged_out.connect(_logged_out, dispatch_uid="audit-out")
     user_login_failed.connect(_login_failed, dispatch_uid="audit-failed")
@@ -106,8 +102,8 @@ def _account_deleted(sender, instance, **kwargs):
 class _Rights:
     """Listens to one relation of rights: what was given to whom, from either side."""
 
-    def __init__(self, subject):
-        self.subject = subject
+    def __init__(self, subject, subject_reversed):
+        self.subjects = {False: subject, True: subject_reversed}
 
     def __call__(self, sender, instance, action, reverse, model, pk_set, using, **kwargs):
         if isinstance(instance, Group) and not audit_guard.has_table(using):
@@ -115,20 +111,21 @@ class _Rights:
         if action == "pre_clear":
             instance._rights_to_clear = self._held(sender, instance)
         elif action in ("post_add", "post_remove") and pk_set:
-            self._log(instance, action == "post_add", model._base_manager.filter(pk__in=pk_set))
+            self._log(instance, action == "post_add", reverse, model._base_manager.filter(pk__in=pk_set))
         elif action == "post_clear" and instance._rights_to_clear:
-            self._log(instance, False, model._base_manager.filter(pk__in=instance._rights_to_clear))
+            rows = model._base_manager.filter(pk__in=instance._rights_to_clear)
+            self._log(instance, False, reverse, rows)
 
     def _held(self, through, instance):
         mine, other = _ends(through, type(instance))
         return list(through.objects.filter(**{mine: instance.pk}).values_list(other, flat=True))
 
-    def _log(self, instance, given, rows):
+    def _log(self, instance, given, reverse, rows):
         names = [row.codename if isinstance(row, Permission) else str(row) for row in rows]
         listed = ", ".join(names[:SHOWN_NAMES])
         more = f" i {len(names) - SHOWN_NAMES} innych" if len(names) > SHOWN_NAMES else ""
         verb = "Nadano" if given else "Odebrano"
-        log(Rodzaj.PRAWA, f"{verb} {self.subject}: {listed}{more}.", obj=instance)
+        log(Rodzaj.PRAWA, f"{verb} {self.subjects[reverse]}: {listed}{more}.", obj=instance)
 
 
 def _ends(through, model) -> tuple[str, str]:

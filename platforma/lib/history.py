@@ -351,10 +351,19 @@ def parts_of(model) -> list[tuple[Tracked, str]]:
     ]
 
 
-def forget(instance, *names: str) -> None:
-    """Empty the texts `names` in every version of the row: for personal data whose ground is gone."""
+def holds_text(field) -> bool:
+    """Tell whether a field of a version is a text that an editor writes."""
+    is_text = isinstance(field, (models.CharField, models.TextField))
+    return is_text and field.editable and not field.choices and not field.name.startswith("history_")
+
+
+def forget(instance, *names: str) -> int:
+    """Empty the texts `names` in every version of the row, for personal data whose ground is gone.
+
+    Return in how many versions.
+    """
     versions = tracked(type(instance)).versions._base_manager
-    versions.filter(**{instance._meta.pk.attname: instance.pk}).update(**dict.fromkeys(names, ""))
+    return versions.filter(**{instance._meta.pk.attname: instance.pk}).update(**dict.fromkeys(names, ""))
 
 
 def is_version(model) -> bool:

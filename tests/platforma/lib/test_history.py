@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
+from django.contrib.auth.models import Permission
+from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from platforma import signals
@@ -158,3 +159,34 @@ def test_old_versions_lose_the_personal_texts_with_the_consent():
     osoba.nazwisko = "Po zmianie"
     osoba.save()
     assert not Prelegent.history.model.objects.exclude(notka="").exists()
+
+
+def test_a_command_empties_a_field_in_old_versions_only():
+    praktyka = builders.make_praktyka(kontakt="Kanarek, tel. 600 000 000")
+    praktyka.kontakt = "Urząd, tel. 32 000 00 00"
+    praktyka.save()
+    call_command("forget_history", "praktyki.praktyka", str(praktyka.pk), "kontakt", verbosity=0)
+    praktyka.refresh_from_db()
+    assert [row.kontakt for row in versions(praktyka)] == ["", ""]
+    assert praktyka.kontakt == "Urząd, tel. 32 000 00 00"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("praktyki.niema", "1", "kontakt"),
+        ("auth.user", "1", "email"),
+        ("praktyki.praktyka", "1", "niema"),
+        ("praktyki.praktyka", "1", "status"),
+        ("praktyki.praktyka", "1", "history_user_name"),
+        ("praktyki.praktyka", "77", "kontakt"),
+    ],
+)
+def test_the_command_says_what_it_cannot_empty(arguments):
+    builders.make_praktyka()
+    with pytest.raises(CommandError):
+        call_command("forget_history", *arguments)
+
+
+def test_old_versions_have_no_permissions_to_give():
+    assert not Permission.objects.filter(content_type__model__startswith="historical").exists()
