@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -95,16 +95,26 @@ class HistoryDesk:
 
     def restore_view(self, request, object_id, address):
         """Ask, showing exactly what will change; then write the old content as a new version."""
+        with transaction.atomic():
+            if request.method == "POST":  # whoever saves meanwhile waits, or is seen by us
+                list(self.model._base_manager.select_for_update().filter(pk=_key(object_id)))
+            return self._restore_page(request, object_id, address)
+
+    def _restore_page(self, request, object_id, address):
         obj, versions = self._open(request, object_id)
         if not self._may_restore(request, obj):
             raise PermissionDenied
         number = self._number(versions, address, None)
         moment = self._moment(versions, number)
         restoration = self._restoration(request, versions, number, obj)
+        if restoration.possible and not self.has_change_permission(request, restoration.instance):
+            raise PermissionDenied  # what it belonged to then may be closed to this person now
         latest = versions.moments[-1].address if versions.moments else BEGINNING
         if request.method == "POST" and request.POST.get("latest") != latest:
             messages.warning(request, CHANGED_MEANWHILE)
-        elif request.method == "POST" and self._restore(request, restoration, moment):
+        elif (
+            request.method == "POST" and restoration.possible and self._restore(request, restoration, moment)
+        ):
             return redirect(self._url("change", restoration.pk))
         context = {
             "restoration": restoration,
@@ -116,22 +126,14 @@ class HistoryDesk:
 
     def _open(self, request, object_id):
         """Return the entry (None where it was deleted) and its versions, if this person may see them."""
-        obj = self.get_object(request, unquote(object_id))
-        try:
-            pk = obj.pk if obj else self.opts.pk.to_python(unquote(object_id))
-        except ValidationError:
-            raise Http404 from None
+        pk = _key(object_id)
+        obj = self.get_object(request, str(pk))
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
-        if not self._is_key(pk):
-            raise Http404
         versions = Versions(self.model, pk)
         if obj is None and not versions.moments:
             raise Http404("Nie ma takiego wpisu ani jego historii.")
         return obj, versions
-
-    def _is_key(self, pk) -> bool:
-        return 0 < pk < 2**63
 
     def _may_restore(self, request, obj) -> bool:
         return self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
@@ -198,6 +200,14 @@ class HistoryDesk:
         if state.entry is None:
             return f"{capfirst(self.opts.verbose_name)} nr {versions.pk}"
         return str(self.model(**state.entry.values))
+
+
+def _key(object_id: str) -> int:
+    """Return the primary key in an address; a number that no row can have is not found."""
+    text = unquote(object_id)
+    if not (text.isascii() and text.isdigit() and int(text) < 2**63):
+        raise Http404("Nie ma takiego wpisu.")
+    return int(text)
 
 
 def name_of(moment: Moment | None) -> str:

@@ -134,7 +134,7 @@ def is_link_only(tracked) -> bool:
 def links_of(row: Row):
     """Yield `(model, keys)` of all that a row leads to."""
     for link in row.tracked.fields:
-        if _is_link(link, row.tracked) and row.values[link.attname] is not None:
+        if isinstance(link, models.ForeignKey) and row.values[link.attname] is not None:
             yield link.related_model, {row.values[link.attname]}
     for relation in history.plain_relations(row.tracked.model):
         if keys := row.relations.get(relation.name):
@@ -147,7 +147,7 @@ def compare(old: State, new: State, names: Names | None = None) -> Difference:
     changes, sections = [], []
     for node in new:
         if node.parent is None:
-            changes = _changes(old.entry, new.entry, names)
+            changes = _changes(old.entry, new.entry, names, is_part=False)
         elif section := _section(node, old[node], new[node], names):
             sections.append(section)
     return Difference(changes, sections)
@@ -181,15 +181,16 @@ def _section(node, old, new, names) -> Section | None:
     return section if section.parts or section.is_reordered else None
 
 
-def _changes(old: Row | None, new: Row | None, names) -> list[Change]:
+def _changes(old: Row | None, new: Row | None, names, *, is_part=True) -> list[Change]:
     """Return what differs; of a row that came or went, whatever it says."""
     if old is None and new is None:
         return []
     tracked = (new or old).tracked
+    left_out = {"position", *tracked.owners} if is_part else ()
     changes = [
         _change(field, old, new, names)
         for field in tracked.fields
-        if not field.primary_key and field.name not in tracked.owners and field.name != "position"
+        if not field.primary_key and field.name not in left_out
     ]
     changes += [
         _relation_change(relation, old, new, names) for relation in history.plain_relations(tracked.model)

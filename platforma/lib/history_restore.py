@@ -16,8 +16,11 @@ from platforma.lib.history_state import Row, State, Versions
 class Restoration:
     """What going back to version `number` would do: `changes` shows it, `losses` says what cannot be done.
 
-    `fixed` names fields of the entry that must stay, such as the address of a published page.
+    `fixed` names fields of the entry that must stay, such as the address of a published page. It is not
+    `possible` where what the entry itself cannot be without is gone.
     """
+
+    possible = True
 
     def __init__(self, versions: Versions, number: int, fixed=()):
         self.model, self.pk = versions.model, versions.pk
@@ -31,6 +34,11 @@ class Restoration:
     @property
     def changes(self):
         return compare(self.present, self.target, self.names)
+
+    @property
+    def instance(self) -> models.Model:
+        """The entry as it would be, not saved: for questions of rights."""
+        return self.model(**self.target.entry.values)
 
     def apply(self) -> None:
         """Write the old content; raise ValidationError or ProtectedError where today's rules refuse it."""
@@ -70,7 +78,9 @@ class Restoration:
                 if field.editable and values[field.attname] != present.values[field.attname]:
                     self.losses.append(f"„{field.verbose_name}” zostaje bez zmian.")
                 values[field.attname] = present.values[field.attname]
-        row = self._with_living_links(replace(past, values=values))
+        row = replace(past, values=values)
+        self.possible = all(field.null for field in self._dead_links(row))
+        row = self._with_living_links(row)
         return replace(row, relations=self._living_relations(past))
 
     def _with_living_links(self, row: Row) -> Row:
@@ -87,11 +97,14 @@ class Restoration:
             field
             for field in row.tracked.fields
             if isinstance(field, models.ForeignKey)
-            and field.name not in row.tracked.owners
+            and (self._is_entry(row) or field.name not in row.tracked.owners)
             and (key := row.values[field.attname]) is not None
             and not self.names.exists(field.related_model, key)
             and not self._comes_back(field.related_model, key)
         ]
+
+    def _is_entry(self, row) -> bool:
+        return row.tracked.model is self.model and row.pk == self.pk
 
     def _comes_back(self, model, key) -> bool:
         """Tell whether the row is a part of the same old version, and so is written again."""

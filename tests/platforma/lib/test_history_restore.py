@@ -9,7 +9,7 @@ from platforma.lib.history_state import Versions
 from platforma.lib.publication import Status
 from platforma.roles import REDAKTOR, WYDAWCA
 from praktyki.models import Praktyka, Tag
-from spotkania.models import Spotkanie
+from spotkania.models import Spotkanie, Wystapienie
 from tests import builders
 from tests.platforma.lib.test_history_admin import page_of, text_of
 
@@ -233,3 +233,28 @@ def test_an_entry_older_than_the_history_goes_back_to_its_beginning(desk):
     restore(desk, spotkanie, "poczatek")
     spotkanie.refresh_from_db()
     assert spotkanie.tytul == "Sprzed"
+
+
+def test_a_redaktor_brings_nothing_back_into_a_published_meeting(client):
+    opublikowane, szkic = builders.make_spotkanie(), builders.make_spotkanie(status=Status.DRAFT)
+    wystapienie = builders.make_wystapienie(opublikowane, tytul="Usunięte")
+    moved = builders.make_wystapienie(opublikowane, tytul="Przeniesione")
+    pages = [page_of(row, f"przywroc/{version(row)}/") for row in (wystapienie, moved)]
+    moved.spotkanie = szkic
+    moved.save()
+    wystapienie.delete()
+    client.force_login(builders.make_user(REDAKTOR))
+    assert [client.get(page).status_code for page in pages] == [403, 403]
+    assert [client.post(page, {"latest": "x"}).status_code for page in pages] == [403, 403]
+    assert not opublikowane.wystapienia.exists()
+
+
+def test_what_belonged_to_a_deleted_entry_cannot_come_back_without_it(desk):
+    spotkanie = builders.make_spotkanie()
+    wystapienie = builders.make_wystapienie(spotkanie)
+    page = page_of(wystapienie, f"przywroc/{version(wystapienie)}/")
+    spotkanie.delete()
+    shown = text_of(desk.get(page))
+    assert "Tej wersji nie można przywrócić" in shown and "Przywróć tę wersję" not in shown
+    assert desk.post(page, {"latest": version(wystapienie) if wystapienie.pk else ""}).status_code == 200
+    assert not Wystapienie.objects.exists()
