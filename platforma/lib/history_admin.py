@@ -95,9 +95,10 @@ class HistoryDesk:
 
     def restore_view(self, request, object_id, address):
         """Ask, showing exactly what will change; then write the old content as a new version."""
-        with transaction.atomic():
-            if request.method == "POST":  # whoever saves meanwhile waits, or is seen by us
-                list(self.model._base_manager.select_for_update().filter(pk=_key(object_id)))
+        if request.method != "POST":
+            return self._restore_page(request, object_id, address)
+        with transaction.atomic():  # whoever saves meanwhile waits, or is seen by us
+            self.model._base_manager.select_for_update().filter(pk=_key(object_id)).first()
             return self._restore_page(request, object_id, address)
 
     def _restore_page(self, request, object_id, address):
@@ -112,9 +113,7 @@ class HistoryDesk:
         latest = versions.moments[-1].address if versions.moments else BEGINNING
         if request.method == "POST" and request.POST.get("latest") != latest:
             messages.warning(request, CHANGED_MEANWHILE)
-        elif (
-            request.method == "POST" and restoration.possible and self._restore(request, restoration, moment)
-        ):
+        elif request.method == "POST" and self._restore(request, restoration, moment):
             return redirect(self._url("change", restoration.pk))
         context = {
             "restoration": restoration,
@@ -145,6 +144,8 @@ class HistoryDesk:
         return Restoration(versions, number, self.get_readonly_fields(request, obj))
 
     def _restore(self, request, restoration, moment) -> bool:
+        if not restoration.possible:
+            return False
         history.explain(f"przywrócono {name_of(moment)}")
         try:
             restoration.apply()
@@ -205,7 +206,7 @@ class HistoryDesk:
 def _key(object_id: str) -> int:
     """Return the primary key in an address; a number that no row can have is not found."""
     text = unquote(object_id)
-    if not (text.isascii() and text.isdigit() and int(text) < 2**63):
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
         raise Http404("Nie ma takiego wpisu.")
     return int(text)
 
