@@ -148,7 +148,7 @@ def compare(old: State, new: State, names: Names | None = None) -> Difference:
     for node in new:
         if node.parent is None:
             changes = _changes(old.entry, new.entry, names, is_part=False)
-        elif section := _section(node, old[node], new[node], names):
+        elif section := _section(node, old, new, names):
             sections.append(section)
     return Difference(changes, sections)
 
@@ -165,20 +165,34 @@ def title_of(node: Node) -> str:
     return str(node.tracked.model._meta.verbose_name_plural)
 
 
-def _section(node, old, new, names) -> Section | None:
-    section = Section(capfirst(title_of(node)))
+def _section(node, old_state, new_state, names) -> Section | None:
+    section, old, new = Section(capfirst(title_of(node))), old_state[node], new_state[node]
     gone = [old[pk] for pk in old if pk not in new]
     came = [new[pk] for pk in new if pk not in old]
     if is_link_only(node.tracked):
         section.links = _list_change("", map(names.of_row, gone), map(names.of_row, came))
         return section if gone or came else None
-    section.parts += [PartChange("dodano", names.of_row(row), _changes(None, row, names)) for row in came]
-    for pk in (pk for pk in new if pk in old):
-        if changes := _changes(old[pk], new[pk], names):
-            section.parts.append(PartChange("zmieniono", names.of_row(new[pk]), changes))
-    section.parts += [PartChange("usunięto", names.of_row(row), _changes(row, None, names)) for row in gone]
+    stayed = [(old[pk], new[pk]) for pk in new if pk in old]
+    for kind, state, pairs in (
+        ("dodano", new_state, [(None, row) for row in came]),
+        ("zmieniono", new_state, stayed),
+        ("usunięto", old_state, [(row, None) for row in gone]),
+    ):
+        for before, after in pairs:
+            changes = _changes(before, after, names)
+            if changes or not (before and after):
+                section.parts.append(
+                    PartChange(kind, _full_name(node, after or before, state, names), changes)
+                )
     section.is_reordered = [pk for pk in old if pk in new] != [pk for pk in new if pk in old]
     return section if section.parts or section.is_reordered else None
+
+
+def _full_name(node, row, state, names) -> str:
+    """Return a part's name, with that of what it is part of where this is not the entry itself."""
+    if node.parent.parent is None:
+        return names.of_row(row)
+    return f"{names.of_row(row)} ({names.of_row(state[node.parent][row.values[node.owner]])})"
 
 
 def _changes(old: Row | None, new: Row | None, names, *, is_part=True) -> list[Change]:

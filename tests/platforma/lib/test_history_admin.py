@@ -68,8 +68,10 @@ def test_one_save_of_the_form_is_one_version_of_fields_relations_and_parts(desk)
 
 def test_parts_of_parts_belong_to_the_history_of_the_entry(desk):
     spotkanie, osoba = builders.make_spotkanie(), builders.make_prelegent(imie="Ewa", nazwisko="Głos")
-    builders.make_wystapienie(spotkanie, [(osoba, "burmistrzyni", None)])
-    assert "Ewa Głos" in marked(desk.get(page_of(spotkanie, "porownaj/") + last_two(spotkanie)), "ins")
+    builders.make_wystapienie(spotkanie, [(osoba, "burmistrzyni", None)], tytul="Otwarcie")
+    response = desk.get(page_of(spotkanie, "porownaj/") + last_two(spotkanie))
+    assert "Ewa Głos" in marked(response, "ins")
+    assert "dodano Ewa Głos (Otwarcie)" in text_of(response)
 
 
 def test_each_change_of_state_stands_in_the_time_line_with_its_reason(desk):
