@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from platforma.admin_site import GROUPS
-from platforma.models import DeklaracjaDostepnosci, Synonim, Zapytanie
+from platforma.models import DeklaracjaDostepnosci, Synonim, Zapytanie, Zdarzenie
 from praktyki.models import (
     AliasInstrumentu,
     Instrument,
@@ -79,6 +79,7 @@ def rows():
         Zapytanie: Zapytanie.objects.create(
             slowa="grant", strona="praktyki", wyniki=0, dzien="2026-11-22", razy=1
         ),
+        Zdarzenie: Zdarzenie.objects.create(rodzaj="stan", opis="szkic → opublikowane"),
         Odbiorca: builders.make_odbiorca(),
         Organizacja: builders.make_organizacja(),
         ParametrPrawny: parametr,
@@ -107,7 +108,7 @@ def test_every_model_has_its_place_in_the_index():
 def test_every_page_opens_and_carries_no_inline_code(model, rows, admin_client):
     pk = rows[model].pk
     pages = [url(model, "changelist"), url(model, "change", pk), url(model, "history", pk)]
-    if model not in (Group, DeklaracjaDostepnosci, Zapytanie):
+    if model not in (Group, DeklaracjaDostepnosci, Zapytanie, Zdarzenie):
         pages += [url(model, "add"), url(model, "delete", pk), f"{url(model, 'changelist')}?_facets=1&q=a"]
     for page in pages:
         response = admin_client.get(page, follow=True)
