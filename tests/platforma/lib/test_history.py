@@ -190,3 +190,12 @@ def test_the_command_says_what_it_cannot_empty(arguments):
 
 def test_old_versions_have_no_permissions_to_give():
     assert not Permission.objects.filter(content_type__model__startswith="historical").exists()
+
+
+def test_work_that_takes_its_change_back_keeps_nothing():
+    praktyka = builders.make_praktyka(tytul="Ten sam")
+    with history.authored():
+        for tytul in ("Inny", "Ten sam"):
+            praktyka.tytul = tytul
+            praktyka.save()
+    assert len(versions(praktyka)) == 1
