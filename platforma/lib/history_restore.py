@@ -9,7 +9,8 @@ from dataclasses import replace
 from django.db import models, transaction
 
 from platforma.lib import history
-from platforma.lib.history_diff import Names, compare, label_of, title_of
+from platforma.lib.history_diff import compare, title_of
+from platforma.lib.history_names import Names
 from platforma.lib.history_state import Row, State, Versions
 
 
@@ -148,8 +149,3 @@ class Restoration:
         instance.full_clean()
         instance.save()
         return instance
-
-
-def lasting_labels(model) -> list[str]:
-    """Return what stays in every going back to an old version of `model`, in the words of its form."""
-    return [label_of(model, name) for name in history.tracked(model).lasting]
