@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 
-from platforma import admin_links, admin_mail, admin_search, roles  # noqa: F401  (three register pages)
+from platforma import admin_links, admin_mail, admin_search, audit_admin, roles  # noqa: F401  (four register pages)
 from platforma.lib.admin import (
     DeskAdmin,
     ReadOnly,

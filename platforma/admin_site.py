@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from platforma import admin_tables, help_views
+from platforma.lib import history
 from platforma.lib.retry import logged_out_page
 from platforma.tasks import waiting
 
@@ -37,7 +38,10 @@ GROUPS = {
     ],
     "Linki": ["platforma.SprawdzonyAdres"],
     "Wyszukiwarka": ["platforma.Zapytanie", "platforma.Synonim", "praktyki.AliasInstrumentu"],
-    "Serwis i konta": ["platforma.DeklaracjaDostepnosci", "auth.User", "auth.Group", "platforma.Wiadomosc"],
+    "Serwis i konta": [
+        *("platforma.DeklaracjaDostepnosci", "auth.User", "auth.Group"),
+        *("platforma.Wiadomosc", "platforma.Zdarzenie"),
+    ],
 }
 
 
@@ -48,8 +52,8 @@ class EditorsDesk(admin.AdminSite):
     empty_value_display = "–"
 
     def admin_view(self, view, cacheable=False):
-        """Give back what was typed where Django would send a person whose session ended to log in."""
-        inner = super().admin_view(view, cacheable)
+        """Keep the author of what a page changes, and what was typed where a session has ended meanwhile."""
+        inner = super().admin_view(history.authored_view(view), cacheable)
 
         def guarded(request, *args, **kwargs):
             kept = None if self.has_permission(request) else logged_out_page(request)

@@ -10,7 +10,7 @@ class PlatformaConfig(AppConfig):
     verbose_name = "Serwis"
 
     def ready(self):
-        from platforma import checks, signals  # noqa: F401  (registers the system checks)
+        from platforma import audit, checks, signals  # noqa: F401  (registers the system checks)
         from platforma.lib import kinds
         from platforma.lib.search import synonyms
         from praktyki.kinds import INSTRUMENT, PRAKTYKA, names_of_instruments
@@ -19,6 +19,8 @@ class PlatformaConfig(AppConfig):
         kinds.register(PRAKTYKA, SPOTKANIE, INSTRUMENT, PRELEGENT, MATERIAL)
         synonyms.register_names(names_of_instruments)
         signals.connect()
+        audit.connect()
+        post_migrate.connect(audit.guard, sender=self)
         post_migrate.connect(grant_roles)
 
 

@@ -14,7 +14,8 @@ def may(role: str, app: str, model: str, action: str) -> bool:
     Redaktor writes everything and deletes only what is part of an entry; wydawca also publishes and deletes;
     administrator also manages people and the accessibility statement, sees the queue of e-mail and sends
     failed ones again. All keep the synonyms of the search, see what readers searched for and which links are
-    broken, and decide what people sent in.
+    broken, and decide what people sent in; wydawca reads the publications in the event log, administrator
+    all of it.
     """
     if app in CONTENT_APPS:
         return (
@@ -30,6 +31,8 @@ def may(role: str, app: str, model: str, action: str) -> bool:
         return action == "view" or (model == "zgloszenie" and action == "change")
     if app == "platforma" and model == "wiadomosc":
         return action in ("view", "change") and role == ADMINISTRATOR
+    if app == "platforma" and model == "zdarzenie":
+        return action == "view" and role != REDAKTOR
     if app == "auth":
         return role == ADMINISTRATOR and (model == "user" or (model == "group" and action == "view"))
     if app == "platforma" and model == "deklaracjadostepnosci":

@@ -120,6 +120,7 @@ SUBMISSION_DAYS = env.number("SUBMISSION_DAYS", 90, low=1, high=3650)
 
 TAGGIT_CASE_INSENSITIVE = True
 TWO_PERSON_RULE = env.flag("TWO_PERSON_RULE")  # nobody publishes what they wrote themselves
+SIMPLE_HISTORY_DATE_INDEX = False  # versions are found by their row
 
 # Security. What depends on TLS follows the scheme of SITE_URL.
 SECURE_SSL_REDIRECT = HTTPS

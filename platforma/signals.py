@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import FileField, Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
-from platforma.lib import kinds, revision
+from platforma.lib import history, kinds, revision
 from platforma.lib.publication import Publishable
 from platforma.lib.search.models import Synonim
 from platforma.models import DeklaracjaDostepnosci
@@ -44,11 +44,12 @@ def connect() -> None:
 
 
 def content_models() -> set[type[Model]]:
-    """Return the models of the content apps, and those that kinds say they depend on."""
+    """Return the models of the content apps, and those that kinds say they depend on; never old versions."""
     named = {model for kind in kinds.every() for model in (kind.model, *kind.depends)}
-    return named.union(
+    models = named.union(
         *(apps.get_app_config(app).get_models() for app in CONTENT_APPS), [DeklaracjaDostepnosci]
     )
+    return {model for model in models if not history.is_version(model)}
 
 
 @contextmanager

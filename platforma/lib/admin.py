@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
 from platforma.lib import handbook, polish
+from platforma.lib.history_admin import HistoryDesk
 from platforma.lib.quoting import refuse_quotation
 from platforma.lib.stale_admin import StaleForms
 
@@ -82,7 +83,7 @@ class ReadOnly:
         return False
 
 
-class DeskAdmin(DeskFields, StaleForms, admin.ModelAdmin):
+class DeskAdmin(HistoryDesk, DeskFields, StaleForms, admin.ModelAdmin):
     """A ModelAdmin for the editors' desk.
 
     An address (slug) is written once: readers keep links to it, so it is fixed as soon as there may be any.

@@ -5,6 +5,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
+from platforma.lib.audit import Zdarzenie
+from platforma.lib.history import track
 from platforma.lib.limits import Kubelek
 from platforma.lib.links.models import SprawdzonyAdres
 from platforma.lib.mail import Wiadomosc
@@ -29,6 +31,7 @@ __all__ = [
     "Wiadomosc",
     "Zalacznik",
     "Zapytanie",
+    "Zdarzenie",
     "Zgloszenie",
     "Zmiana",
 ]
@@ -88,3 +91,7 @@ class LoadedRow(models.Model):
 
     def __str__(self):
         return self.key
+
+
+track(DeklaracjaDostepnosci)
+track(Synonim)

@@ -1,3 +1,4 @@
+from . import historia  # noqa: F401  (after the models whose history it keeps)
 from .dowody import Glos, LiczbaWysilku, Rozstrzygniecie, Wdrozenie
 from .instrument import (
     AliasInstrumentu,

@@ -1,3 +1,4 @@
+from . import historia  # noqa: F401  (after the models whose history it keeps)
 from .material import Material
 from .prelegent import Prelegent
 from .program import UdzialPrelegenta, Wypowiedz, Wystapienie

@@ -6,12 +6,14 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from platforma.lib import history
 from platforma.lib.fields import AutoSlugField, SortKeyField
 from platforma.lib.files.refusal import Refusal
 from platforma.lib.photos import cleaned_photo
 from platforma.lib.publication import published_q, readable_q
 
 PHOTOS = "prelegenci"  # in the storage
+PERSONAL_TEXTS = ("notka", "zdjecie_autor", "www")  # old versions lose them with the consent
 
 
 class PrelegentQuerySet(models.QuerySet):
@@ -95,6 +97,8 @@ class Prelegent(models.Model):
         if self.zdjecie and not self.zdjecie._committed:
             self.zdjecie = ContentFile(cleaned_photo(self.zdjecie.open("rb")), name="zdjecie.jpg")
         super().save(**kwargs)
+        if self.zgoda_wycofana:
+            history.forget(self, *PERSONAL_TEXTS)
 
     def get_absolute_url(self):
         return reverse("spotkania:prelegent_detail", args=[self.slug])

@@ -14,6 +14,7 @@ from platforma.models import (
     Synonim,
     Wiadomosc,
     Zapytanie,
+    Zdarzenie,
     Zgloszenie,
 )
 from praktyki.models import (
@@ -86,6 +87,7 @@ def rows():
         Zapytanie: Zapytanie.objects.create(
             slowa="grant", strona="praktyki", wyniki=0, dzien="2026-11-22", razy=1
         ),
+        Zdarzenie: Zdarzenie.objects.create(rodzaj="stan", opis="szkic → opublikowane"),
         Odbiorca: builders.make_odbiorca(),
         SprawdzonyAdres: SprawdzonyAdres.objects.create(
             url="https://przyklad.pl/uchwala", wynik="brak", sprawdzono="2026-11-22T08:00Z"
@@ -121,7 +123,8 @@ def test_every_model_has_its_place_in_the_index():
 def test_every_page_opens_and_carries_no_inline_code(model, rows, admin_client):
     pk = rows[model].pk
     pages = [url(model, "changelist"), url(model, "change", pk), url(model, "history", pk)]
-    if model not in (Group, DeklaracjaDostepnosci, SprawdzonyAdres, Wiadomosc, Zapytanie, Zgloszenie):
+    read_only = (SprawdzonyAdres, Wiadomosc, Zapytanie, Zdarzenie, Zgloszenie)
+    if model not in (Group, DeklaracjaDostepnosci, *read_only):
         pages += [url(model, "add"), url(model, "delete", pk), f"{url(model, 'changelist')}?_facets=1&q=a"]
     for page in pages:
         response = admin_client.get(page, follow=True)

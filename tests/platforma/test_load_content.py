@@ -11,7 +11,7 @@ from django.db import connection
 
 from platforma.management.commands.load_content import KINDS
 from platforma.models import LoadedRow
-from praktyki.models import Instrument, Jst, Organizacja, ParametrPrawny, Praktyka, Sfera, Tag
+from praktyki.models import Instrument, Jst, Organizacja, ParametrPrawny, Praktyka, Sfera, Tag, Zrodlo
 from spotkania.models import Material, Spotkanie, UdzialPrelegenta
 from tests.builders import make_organizacja
 
@@ -106,6 +106,19 @@ def test_a_changed_row_updates_an_untouched_entry_with_its_children(load):
     assert praktyka.tytul == "Ogród 2"
     assert [tag.slug for tag in praktyka.tagi.all()] == ["klimat"]
     assert list(praktyka.zrodla.values_list("tytul", "position")) == [("Nowe", 1)]
+
+
+@pytest.mark.django_db
+def test_the_history_says_what_was_loaded_and_nothing_of_a_second_load(load):
+    rows = {"praktyki": [PRACTICE | {"zrodla": [{"tytul": "Uchwała"}]}]}
+    versions = (Praktyka.history.model.objects, Zrodlo.history.model.objects)
+    for _time in range(2):
+        load(**rows)
+        assert [rows.count() for rows in versions] == [1, 1]
+    load(praktyki=[rows["praktyki"][0] | {"tytul": "Ogród sąsiedzki"}])
+    last = versions[0].latest()
+    assert (last.history_changed, last.history_user_name) == (["tytul"], "")
+    assert "load_content" in last.history_change_reason
 
 
 @pytest.mark.django_db

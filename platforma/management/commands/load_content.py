@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from platforma import signals
-from platforma.lib import content, statistics
+from platforma.lib import content, history, statistics
 from platforma.models import LoadedRow, Synonim
 from praktyki.models import (
     Instrument,
@@ -42,6 +42,8 @@ KINDS = {  # a kind comes after those it refers to
     "przypadki_kreatora": PrzypadekKreatora,
 }
 
+REASON = "wczytanie treści serwisu (load_content)"
+
 
 class Command(BaseCommand):
     help = (
@@ -58,7 +60,7 @@ class Command(BaseCommand):
         rows = {name: self._read(folder / f"{name}.json") for name in KINDS}
         tally = Counter()
         try:
-            with signals.together():
+            with history.authored(reason=REASON), signals.together():
                 loader = content.ContentLoader(LoadedRow, folder / "files")
                 for name, model in KINDS.items():
                     self._show(f"{name}: {len(rows[name])}")
