@@ -8,7 +8,7 @@ from django.urls import path, reverse
 
 from platforma import admin_tables, help_views
 from platforma.lib import history
-from platforma.lib.retry import logged_out_page
+from platforma.lib.stale.retry import logged_out_page
 from platforma.tasks import waiting
 
 GROUPS = {

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 
 from platforma.lib.pagecache import public_page
 from platforma.lib.pages import absolute
-from platforma.lib.retry import mistrusted_page
 from platforma.lib.revision import snapshot
+from platforma.lib.stale.retry import mistrusted_page
 from praktyki.models import Instrument, Jst, Praktyka, Temat
 from spotkania.models import Cykl, Spotkanie
 

@@ -16,9 +16,9 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
 from platforma.lib import handbook, polish
-from platforma.lib.history_admin import HistoryDesk
+from platforma.lib.history.admin import HistoryDesk
 from platforma.lib.quoting import refuse_quotation
-from platforma.lib.stale_admin import StaleForms
+from platforma.lib.stale.admin import StaleForms
 
 MAX_WORDS = 12  # of one search; SQLite refuses a condition nested a thousand deep
 FORMFIELDS = {

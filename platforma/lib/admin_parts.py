@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 
 from platforma.lib.admin import DeskAdmin, DeskFields
 from platforma.lib.links.models import SprawdzonyAdres, Wynik
-from platforma.lib.transitions import locked
+from platforma.lib.publication.transitions import locked
 
 
 class OrderedFormSet(BaseInlineFormSet):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from platforma.lib.admin import MissingFilter, section
 from platforma.lib.admin_parts import ZrodloInline
 from platforma.lib.links.filters import LinkFilter
-from platforma.lib.publication_admin import PublishableAdmin, ReviewFilter, StateFilter
+from platforma.lib.publication.admin import PublishableAdmin, ReviewFilter, StateFilter
 
 from ..models import Praktyka, Wojewodztwo, Zrodlo
 from .dowody import EVIDENCE_INLINES

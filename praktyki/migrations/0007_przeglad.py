@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from platforma.lib.transitions import date_published_rows
+from platforma.lib.publication.transitions import date_published_rows
 
 
 def date_rows(apps, schema_editor):

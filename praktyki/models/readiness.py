@@ -1,6 +1,6 @@
 """What a good description of a practice has; without what is required it is not published."""
 
-from platforma.lib.readiness import Need
+from platforma.lib.publication.readiness import Need
 
 
 def needs_of(praktyka) -> list[Need]:

@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from platforma.lib.admin import DeskAdmin, MissingFilter, section
 from platforma.lib.admin_parts import CardInline, OrderedFormSet, SharedFormSet, TableInline, ZrodloInline
 from platforma.lib.links.filters import LinkFilter
-from platforma.lib.publication_admin import PublishableAdmin, ReviewFilter, StateFilter
+from platforma.lib.publication.admin import PublishableAdmin, ReviewFilter, StateFilter
 
 from ..actions import duplicate
 from ..models import Cykl, Material, Spotkanie, Wypowiedz, Wystapienie, ZrodloSpotkania

@@ -15,7 +15,7 @@ from django.urls import path, reverse
 from platforma.lib.files.formats import ACCEPT, EXTENSIONS, MAX_FILE_MB
 from platforma.lib.files.names import title_of
 from platforma.lib.polish import plural
-from platforma.lib.stale_table import STALE_TABLE, StaleTable, lock
+from platforma.lib.stale.table import STALE_TABLE, StaleTable, lock
 
 from ..models import Material, WersjaMaterialu
 

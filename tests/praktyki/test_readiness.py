@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from platforma.lib.publication import NotReadyError, Status
-from platforma.lib.readiness import lacking
+from platforma.lib.publication.readiness import lacking
 from platforma.roles import WYDAWCA
 from praktyki.models import Praktyka
 from spotkania.models import Spotkanie

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from platforma.lib.publication import NotReadyError, Status
-from platforma.lib.readiness import lacking
+from platforma.lib.publication.readiness import lacking
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from platforma.lib import history
-from platforma.lib.history_state import Versions
+from platforma.lib.history.state import Versions
 from platforma.roles import REDAKTOR
 from praktyki.models import Praktyka
 from spotkania.models import Spotkanie

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from platforma.lib import history, revision
-from platforma.lib.history_state import Versions
+from platforma.lib.history.state import Versions
 from platforma.lib.publication import Status
 from platforma.roles import REDAKTOR, WYDAWCA
 from praktyki.models import Praktyka, Tag

@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from platforma.lib.publication import Status, TransitionError
-from platforma.lib.publication_admin import STEPS
+from platforma.lib.publication.admin import STEPS
 from platforma.roles import REDAKTOR, WYDAWCA
 from praktyki.models import Praktyka
 from tests import builders

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from platforma.lib.publication import Status, TransitionError
-from platforma.lib.transitions import date_published_rows
+from platforma.lib.publication.transitions import date_published_rows
 from platforma.roles import REDAKTOR, WYDAWCA
 from praktyki.models import Praktyka
 from tests.admin_forms import filled

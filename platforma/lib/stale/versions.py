@@ -8,7 +8,16 @@ key, never by its place, so that rows added, moved or deleted by others mix noth
 from django.forms.formsets import DELETION_FIELD_NAME
 
 from platforma.lib import sending
-from platforma.lib.stale import Part, Row, labels_of, row_fields, row_keys, sendable, shown_by, title_of
+from platforma.lib.stale.snapshots import (
+    Part,
+    Row,
+    labels_of,
+    row_fields,
+    row_keys,
+    sendable,
+    shown_by,
+    title_of,
+)
 
 MANAGEMENT = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
 MAX_ROWS = 1000  # of one inline, as in Django's own formsets

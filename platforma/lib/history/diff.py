@@ -9,8 +9,8 @@ from django.utils import formats, timezone
 from django.utils.text import capfirst
 
 from platforma.lib import history, polish
-from platforma.lib.history_names import NOTHING, Names, is_link_only
-from platforma.lib.history_state import Node, Row, State
+from platforma.lib.history.names import NOTHING, Names, is_link_only
+from platforma.lib.history.state import Node, Row, State
 from platforma.lib.words import Piece, difference
 
 EMPTY = (None, "", False)

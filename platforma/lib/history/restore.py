@@ -9,9 +9,9 @@ from dataclasses import replace
 from django.db import models, transaction
 
 from platforma.lib import history
-from platforma.lib.history_diff import compare, title_of
-from platforma.lib.history_names import Names
-from platforma.lib.history_state import Row, State, Versions
+from platforma.lib.history.diff import compare, title_of
+from platforma.lib.history.names import Names
+from platforma.lib.history.state import Row, State, Versions
 
 
 class Restoration:

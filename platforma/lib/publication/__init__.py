@@ -13,8 +13,8 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from platforma.lib.readiness import Need
-from platforma.lib.transitions import (  # noqa: F401  (the names belong to publication)
+from platforma.lib.publication.readiness import Need
+from platforma.lib.publication.transitions import (  # noqa: F401  (the names belong to publication)
     NotReadyError,
     Status,
     TransitionError,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.utils import formats, timezone
 
 from platforma.lib import history
-from platforma.lib.history_diff import label_of, title_of
-from platforma.lib.history_state import BEGINNING, STATE, Moment, Versions
+from platforma.lib.history.diff import label_of, title_of
+from platforma.lib.history.state import BEGINNING, STATE, Moment, Versions
 from platforma.lib.publication import Status
 
 STATE_FIELDS = (*STATE, "status_changed_at", "status_changed_by")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from platforma.lib.dates import add_months
-from platforma.lib.readiness import Need, lacking
+from platforma.lib.publication.readiness import Need, lacking
 
 REVIEW_MONTHS = 12  # how long what is public counts as true without a look at it
 MAX_REVIEW_MONTHS = 24  # a day further ahead would be no review at all

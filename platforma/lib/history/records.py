@@ -10,8 +10,8 @@ from django.dispatch import Signal
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from platforma.lib import history_unit
 from platforma.lib.fields import AutoSlugField
+from platforma.lib.history.unit import name_of, present
 
 ADDED, CHANGED, DELETED = "+", "~", "-"
 ORIGIN = "stan sprzed pierwszej zapisanej zmiany"
@@ -169,7 +169,7 @@ class Records(HistoricalRecords):
 
     def _keep(self, instance, kind, before, values, relations) -> None:
         """Write a version that follows `before`, or bring the one this unit has written up to date."""
-        unit, key = history_unit.present(), (self.cls, instance.pk)
+        unit, key = present(), (self.cls, instance.pk)
         earlier, written = unit.written.get(key, (before, None)) if kind == CHANGED else (before, None)
         changed = _changed(earlier, values, relations) if earlier else []
         content = values | {"history_relations": relations, "history_changed": changed}
@@ -200,7 +200,7 @@ def _signature(unit, instance, changed) -> dict:
     return {
         "history_date": timezone.now(),
         "history_user": user,
-        "history_user_name": history_unit.name_of(user)[:150],
+        "history_user_name": name_of(user)[:150],
         "history_change_reason": unit.reason or None,
     }
 

@@ -3,10 +3,10 @@
 from django.forms import Form
 from django.http import QueryDict
 
-from platforma.lib import stale
-from platforma.lib.seen import Seen, given_to
-from platforma.lib.stale_page import page
-from platforma.lib.versions import Versions
+from platforma.lib.stale import snapshots
+from platforma.lib.stale.page import page
+from platforma.lib.stale.seen import Seen, given_to
+from platforma.lib.stale.versions import Versions
 
 STALE_TABLE = (
     "Nic jeszcze nie zapisano: gdy ta strona była otwarta, zapisano inne zmiany. Wpisaliśmy je w formularz "
@@ -33,7 +33,7 @@ class StaleTable:
 
     def token(self) -> str:
         """Return what the page shows, signed."""
-        shown = stale.snapshot(Form(), [self.stored])
+        shown = snapshots.snapshot(Form(), [self.stored])
         return Seen(self.entry, self.request.user.pk, shown).sign()
 
     def differences(self) -> list[str]:

@@ -20,10 +20,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from platforma.lib import once, stale, stale_page
 from platforma.lib.publication import Publishable, Status
-from platforma.lib.seen import FIELD, OPENED, Seen, given_to
-from platforma.lib.versions import Versions
+from platforma.lib.stale import once, page, snapshots
+from platforma.lib.stale.seen import FIELD, OPENED, Seen, given_to
+from platforma.lib.stale.versions import Versions
 
 CONFLICT, CHOICE = "_conflict", "_choice-"
 MINE, THEIRS = "mine", "theirs"
@@ -120,7 +120,7 @@ class StaleForms:
         return self._seen(request, obj, context["adminform"].form, formsets).sign()
 
     def _seen(self, request, obj, form, formsets) -> Seen:
-        shown = stale.snapshot(form, formsets) | {"state": _state(obj)}
+        shown = snapshots.snapshot(form, formsets) | {"state": _state(obj)}
         if obj is None:
             return Seen(self._entry_name(""), request.user.pk, shown, nonce=secrets.token_urlsafe(16))
         last = _history(obj.__class__, obj.pk).order_by("-pk").values_list("pk", flat=True).first()
@@ -155,7 +155,7 @@ class StaleForms:
         """Return the three versions of the entry; None where it is as it was shown: the usual case."""
         form, formsets = self._stored(request, obj)
         shown = seen and seen.shown
-        if obj and shown == stale.snapshot(form, formsets) | {"state": _state(obj)}:
+        if obj and shown == snapshots.snapshot(form, formsets) | {"state": _state(obj)}:
             return None
         versions = Versions(shown, form, formsets, request.POST, request.FILES)
         versions.now = (form, formsets)
@@ -179,7 +179,7 @@ class StaleForms:
         """Show both versions; nothing is saved."""
         lines = _history(obj.__class__, obj.pk).filter(pk__gt=seen.log).order_by("pk") if seen else ()
         button = self.pressed_step(request, obj)
-        context = stale_page.page(versions, () if button else self._not_stored(versions)) | {
+        context = page.page(versions, () if button else self._not_stored(versions)) | {
             "lines": lines,
             "is_known": seen is not None,
             "moved": has_moved and (Status(seen.shown["state"][0]).label, obj.get_status_display()),

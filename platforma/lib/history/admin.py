@@ -13,10 +13,10 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 
 from platforma.lib import history
-from platforma.lib.history_diff import compare
-from platforma.lib.history_restore import Restoration
-from platforma.lib.history_state import BEGINNING, Moment, Versions
-from platforma.lib.history_timeline import describe, name_of
+from platforma.lib.history.diff import compare
+from platforma.lib.history.restore import Restoration
+from platforma.lib.history.state import BEGINNING, Moment, Versions
+from platforma.lib.history.timeline import describe, name_of
 
 PER_PAGE = 50
 CHANGED_MEANWHILE = (

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 
 from platforma.lib.dates import add_months
 from platforma.lib.publication import Status
-from platforma.lib.transitions import MAX_REVIEW_MONTHS
+from platforma.lib.publication.transitions import MAX_REVIEW_MONTHS
 
 STEP = "_step"  # the name of the buttons
 SEEN = "step_seen"  # the state that the editor saw on the form

@@ -11,7 +11,7 @@ from django.db import models
 from simple_history import register
 
 from platforma.lib.fields import DayStartField, DerivedField
-from platforma.lib.history_records import (
+from platforma.lib.history.records import (
     ADDED,
     CHANGED,
     DELETED,
@@ -21,7 +21,7 @@ from platforma.lib.history_records import (
     relations_of,
     state_changed,
 )
-from platforma.lib.history_unit import Unit, author, authored, authored_view, explain, name_of, reason
+from platforma.lib.history.unit import Unit, author, authored, authored_view, explain, name_of, reason
 
 __all__ = [
     "ADDED",

@@ -18,9 +18,9 @@ from django.utils.html import format_html, format_html_join
 from platforma.lib.admin import DeskAdmin
 from platforma.lib.preview.admin import PreviewAdmin
 from platforma.lib.publication import NotReadyError, Status, TransitionError, published_q
-from platforma.lib.publication_form import STEP, STEPS, PublicationForm, Step, seen_state, step_fields
-from platforma.lib.readiness import summary
-from platforma.lib.transitions import locked
+from platforma.lib.publication.form import STEP, STEPS, PublicationForm, Step, seen_state, step_fields
+from platforma.lib.publication.readiness import summary
+from platforma.lib.publication.transitions import locked
 
 OPEN = (Status.DRAFT, Status.REVIEW)
 SCHEDULED, MINE, SENT_BACK = "scheduled", "mine", "sent_back"

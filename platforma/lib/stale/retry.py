@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from platforma.lib.seen import FIELD, Seen, given_to
+from platforma.lib.stale.seen import FIELD, Seen, given_to
 
 LONG = 30  # characters: worth copying by hand, should all else fail
 

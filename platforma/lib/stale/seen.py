@@ -6,14 +6,14 @@ from django.core import signing
 
 FIELD = "_seen"  # of every form of the desk
 OPENED = "_opened"  # the token of the form whose conflicts are being settled
-SALT = "platforma.lib.seen"
+SALT = "platforma.lib.stale.seen"
 
 
 @dataclass(frozen=True)
 class Seen:
     """The entry ("praktyki.praktyka:17", without a key for a new one), who opened it, and what was there.
 
-    `shown` is a `stale.snapshot` with the state of the entry; `log` is the last line of its history then;
+    `shown` is a `snapshots.snapshot` with the state of the entry; `log` is the last line of its history then;
     `nonce` names a form that adds.
     """
 
