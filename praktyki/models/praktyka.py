@@ -48,10 +48,8 @@ class PraktykaQuerySet(PublishableQuerySet):
         )
 
     def for_index(self):
-        """Return the rows that are or will be public, with all that they are found by."""
-        return self.filter(status=Status.PUBLISHED).prefetch_related(
-            "instrumenty__aliasy", "jst__wojewodztwo", "wojewodztwa", "organizacje", "tematy", "tagi"
-        )
+        """Return the rows that are or will be public."""
+        return self.filter(status=Status.PUBLISHED)
 
     def adopted_by(self, jst):
         """Return the practices in whose log of adoptions the unit stands."""
