@@ -95,9 +95,8 @@ class Catalogue:
     def _read(self, state: State):
         """Read the address, and then the database by the index of `state`."""
         self.revision, self.index, self.labels = state.number, state.index, state.shown
-        self.filterset = self.kind.live.filterset_class(data=self.params)
-        self.filters = self.filterset.filters
-        reader = Reader(self.filterset, self.params, self.labels)
+        self.filterset, self.filters = self.kind.live.filterset_class, self.kind.live.builder.filters
+        reader = Reader(self.filters, self.params, self.labels)
         self.selection = reader.selection()
         self.sort = reader.sort(self._sorts)
         self.number = reader.page_number()

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable
 
-from django.db.models import Model, QuerySet, Value
+from django.db import connections
+from django.db.models import Model, QuerySet
 
 from platforma.lib.keys import link_of
 
@@ -44,15 +45,20 @@ def _fill(rows, linked, relations):
 
 
 def _links(rows, relations) -> dict[tuple[str, int], set[int]]:
-    """Return the keys linked by each relation to each row."""
+    """Return the keys linked by each relation to each row; every list asks, so it is SQL without the ORM."""
     if not rows or not relations:
         return {}
     keys, parts = [row.pk for row in rows], []
+    marks = ", ".join(["%s"] * len(keys))
     for number, relation in enumerate(relations):
-        through, source, target = link_of(type(rows[0])._meta.get_field(relation))
-        links = through.objects.order_by().filter(**{f"{source.attname}__in": keys})
-        parts.append(links.values_list(Value(number), source.attname, target.attname))
+        through, source, target = link_of(rows[0]._meta.get_field(relation))
+        parts.append(
+            f"SELECT {number}, {source.column}, {target.column} FROM {through._meta.db_table} "  # noqa: S608
+            f"WHERE {source.column} IN ({marks})"
+        )
     linked = defaultdict(set)
-    for number, key, related in parts[0].union(*parts[1:], all=True):
-        linked[relations[number], key].add(related)
+    with connections[rows[0]._state.db].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), keys * len(parts))
+        for number, key, related in cursor.fetchall():
+            linked[relations[number], key].add(related)
     return linked
