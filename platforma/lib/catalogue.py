@@ -4,7 +4,6 @@ One object serves the list, its counts, chips, links, and later exports and feed
 What was typed wrong is left out and named in `notes`; nothing typed raises an error.
 """
 
-import heapq
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -348,7 +347,7 @@ class Catalogue:
         labels, counts = self.labels[name], self._counts[name]
         if len(labels) <= MANY_OPTIONS:
             return labels
-        shown = {*heapq.nlargest(TOP_OPTIONS, counts, key=counts.__getitem__), *chosen}
+        shown = {*sorted(counts, key=counts.get, reverse=True)[:TOP_OPTIONS], *chosen}
         return {value: label for value, label in labels.items() if value in shown}
 
     def _range(self, name, filter_) -> Range:

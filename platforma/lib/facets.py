@@ -6,6 +6,7 @@ pass over the database. An index is immutable: `updated` returns another one, an
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from pyroaring import BitMap
@@ -57,7 +58,17 @@ class FacetIndex:
             for name in self.values
         }
 
+    @cached_property
+    def _totals(self) -> dict[str, Counter]:
+        """The counts among all rows, asked for by every list where nothing is chosen."""
+        return {
+            name: Counter({value: len(keys) for value, keys in sets.items()})
+            for name, sets in self.values.items()
+        }
+
     def _counts(self, name, rows):
+        if len(rows) == len(self.everything):
+            return self._totals[name]
         if name in self.forward and len(rows) < len(self.everything) * FEW:
             return self.forward[name].counts(rows)
         return Counter(
