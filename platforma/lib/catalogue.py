@@ -323,7 +323,8 @@ class Catalogue:
 
     @cached_property
     def _counts(self):
-        return self.index.counts(self.selection, self.found)
+        long = {name: TOP_OPTIONS for name, labels in self.labels.items() if len(labels) > MANY_OPTIONS}
+        return self.index.counts(self.selection, self.found, long)
 
     def _facet(self, name, filter_) -> Facet:
         chosen = self.selection.values.get(name, ())
