@@ -75,15 +75,18 @@ class LiveIndexTest(TestCase):
         steps=st.lists(st.tuples(steps, st.booleans()), min_size=4, max_size=14),
         asked=st.tuples(*(st.lists(queries(kind), min_size=2, max_size=2) for kind in MODELS)),
         renamed=st.sampled_from(REFERENCES),
+        unlinked=st.tuples(st.integers(0, 6), st.sampled_from(["remove", "clear"])),
         limits=LIMITS,
         rebuild_above=st.sampled_from([3, 2_000]),
         few=st.sampled_from([0.1, 2.0]),
     )
     def test_after_every_change_the_catalogue_shows_what_the_database_has(
-        self, steps, asked, renamed, limits, rebuild_above, few
+        self, steps, asked, renamed, unlinked, limits, rebuild_above, few
     ):
         forget_everything()
         world, waits = World(), [(("wait", minutes), True) for minutes in (61, 300)]
+        relation, change = unlinked
+        losses = [(("relate", kind, place, relation, 0, change), True) for kind in MODELS for place in (0, 2)]
         with (
             mock.patch("django.utils.timezone.now", world.clock),
             mock.patch.multiple(indexing, **limits),
@@ -92,7 +95,7 @@ class LiveIndexTest(TestCase):
             mock.patch.object(catalogue, "PER_PAGE", PER_PAGE),
         ):
             self.look(world, asked)
-            for step, looked_at in [*steps, (("describe", renamed, 0, "name", 3), True), *waits]:
+            for step, looked_at in [*steps, (("describe", renamed, 0, "name", 3), True), *losses, *waits]:
                 before = revision.current()
                 world.take(step)
                 if step[0] == "roll_back":
