@@ -64,7 +64,12 @@ changes = st.one_of(
     st.tuples(st.just("move"), kinds, places, statuses, hours),
     st.tuples(st.just("delete"), kinds, places),
     st.tuples(
-        st.just("relate"), kinds, places, st.integers(0, 6), places, st.sampled_from(["add", "remove", "clear"])
+        st.just("relate"),
+        kinds,
+        places,
+        st.integers(0, 6),
+        places,
+        st.sampled_from(["add", "remove", "clear"]),
     ),
     st.tuples(
         st.just("describe"),
