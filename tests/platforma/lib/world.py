@@ -38,6 +38,8 @@ HELD = (Status.PUBLISHED, Status.ARCHIVED)
 
 texts = st.lists(st.sampled_from(FORMS), max_size=3).map(" ".join)
 places = st.integers(0, 5)
+relations = st.integers(0, 6)
+losses = st.sampled_from(["remove", "clear"])
 years = st.tuples(*[st.none() | st.integers(2019, 2023)] * 2)
 statuses = st.sampled_from([Status.PUBLISHED] * 4 + [Status.DRAFT, Status.REVIEW, Status.ARCHIVED])
 hours = st.integers(-2, 3)
