@@ -29,7 +29,7 @@ class PlainCatalogue(Catalogue):
         self.filterset = PraktykaFilter(data=params)
         self.filters = self.filterset.filters
         self.labels = {name: dict(filter_.load_options()) for name, filter_ in facet_filters(self.filters)}
-        reader = Reader(self.filterset, params, self.labels)
+        reader = Reader(self.filters, params, self.labels)
         self.selection, self.notes = reader.selection(), reader.notes
         self.sort, self.number = reader.sort(self._sorts), reader.page_number()
 

@@ -127,6 +127,14 @@ PRAKTYKA = Kind(
     ),
     _praktyka_texts,
     attach_evidence,
+    {
+        "instrumenty": Instrument.objects.all,
+        "jst": Jst.objects.select_related("wojewodztwo").all,
+        "wojewodztwa": Wojewodztwo.objects.all,
+        "organizacje": Organizacja.objects.all,
+        "tematy": Temat.objects.all,
+        "tagi": Tag.objects.all,
+    },
 )
 INSTRUMENT = Kind(
     "instrument",

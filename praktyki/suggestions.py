@@ -1,7 +1,7 @@
 """What is suggested while a reader types: values of the catalogue's facets with their counts, and titles."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from operator import itemgetter
 
 from django.urls import reverse
@@ -46,7 +46,7 @@ class Suggestion:
         return KINDS[self.kind]
 
     def as_dict(self) -> dict[str, str | int]:
-        return asdict(self)
+        return dict(vars(self))
 
 
 class _FacetLabels:
@@ -104,16 +104,12 @@ def _values(text: str, labels: LabelIndex, index: FacetIndex) -> list[Suggestion
         if by_value
     ]
     best.sort(key=lambda item: item[1][0][1][0])
+    path = reverse("praktyki:list")
     return [
-        _of_value(facet, value, shown, -count)
+        Suggestion(facet, shown, path + Selection(values={facet: (value,)}).query(), -count)
         for facet, values in best
         for value, (_elsewhere, count, shown) in values
     ]
-
-
-def _of_value(facet: str, value: str, label: str, count: int) -> Suggestion:
-    query = Selection(values={facet: (value,)}).query()
-    return Suggestion(facet, label, reverse("praktyki:list") + query, count)
 
 
 def _titles(text: str, number: int, index: FacetIndex) -> list[Suggestion]:
@@ -125,7 +121,7 @@ def _titles(text: str, number: int, index: FacetIndex) -> list[Suggestion]:
         return []
     keys = search.index.latest_titles(PRAKTYKA.name, search.compiled, LATEST)
     public = [key for key in keys if key in index.everything][:MOST_TITLES]
-    rows = Praktyka.objects.published().prefetch_related("rozstrzygniecia").in_bulk(public)
+    rows = Praktyka.objects.published().with_warnings().only("tytul", "slug").in_bulk(public)
     return [
         Suggestion(PRAKTYKA.name, _title(rows[key]), rows[key].get_absolute_url(), 1)
         for key in public

@@ -4,7 +4,6 @@ One object serves the list, its counts, chips, links, and later exports and feed
 What was typed wrong is left out and named in `notes`; nothing typed raises an error.
 """
 
-import heapq
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -95,9 +94,8 @@ class Catalogue:
     def _read(self, state: State):
         """Read the address, and then the database by the index of `state`."""
         self.revision, self.index, self.labels = state.number, state.index, state.shown
-        self.filterset = self.kind.live.filterset_class(data=self.params)
-        self.filters = self.filterset.filters
-        reader = Reader(self.filterset, self.params, self.labels)
+        self.filterset, self.filters = self.kind.live.filterset_class, self.kind.live.builder.filters
+        reader = Reader(self.filters, self.params, self.labels)
         self.selection = reader.selection()
         self.sort = reader.sort(self._sorts)
         self.number = reader.page_number()
@@ -325,7 +323,8 @@ class Catalogue:
 
     @cached_property
     def _counts(self):
-        return self.index.counts(self.selection, self.found)
+        long = {name: TOP_OPTIONS for name, labels in self.labels.items() if len(labels) > MANY_OPTIONS}
+        return self.index.counts(self.selection, self.found, long)
 
     def _facet(self, name, filter_) -> Facet:
         chosen = self.selection.values.get(name, ())
@@ -349,7 +348,7 @@ class Catalogue:
         labels, counts = self.labels[name], self._counts[name]
         if len(labels) <= MANY_OPTIONS:
             return labels
-        shown = {*heapq.nlargest(TOP_OPTIONS, counts, key=counts.__getitem__), *chosen}
+        shown = {*sorted(counts, key=counts.get, reverse=True)[:TOP_OPTIONS], *chosen}
         return {value: label for value, label in labels.items() if value in shown}
 
     def _range(self, name, filter_) -> Range:

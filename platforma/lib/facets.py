@@ -6,6 +6,8 @@ pass over the database. An index is immutable: `updated` returns another one, an
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
+from heapq import heappop, heappush
 
 import numpy as np
 from pyroaring import BitMap
@@ -47,22 +49,56 @@ class FacetIndex:
                 rows = rows & self._in_span(name, span)
         return rows
 
-    def counts(self, selection: Selection, found: BitMap | None) -> dict[str, Counter]:
-        """Return `{filter: {value: n}}`: n rows would match if `value` alone were chosen in its filter."""
-        rows = self.matching(selection, found)
+    def counts(
+        self, selection: Selection, found: BitMap | None, top: dict[str, int] | None = None
+    ) -> dict[str, Counter]:
+        """Return `{filter: {value: n}}`: n rows would match if `value` alone were chosen in its filter.
+
+        Of the filters in `top` only so many of the most frequent values need to be there, and the chosen.
+        """
+        rows, counts = self.matching(selection, found), {}
+        for name in self.values:
+            chosen = selection.get(name)
+            among = self.matching(selection, found, without=name) if chosen else rows
+            is_long = top and name in top
+            counts[name] = self._top(name, among, top[name], chosen) if is_long else self._counts(name, among)
+        return counts
+
+    @cached_property
+    def _totals(self) -> dict[str, Counter]:
+        """The counts among all rows, asked for by every list where nothing is chosen."""
         return {
-            name: self._counts(
-                name, self.matching(selection, found, without=name) if selection.get(name) else rows
-            )
-            for name in self.values
+            name: Counter({value: len(keys) for value, keys in sets.items()})
+            for name, sets in self.values.items()
         }
 
+    @cached_property
+    def _ranked(self) -> dict[str, list[str]]:
+        """The values of each filter, those of most rows first."""
+        return {name: [value for value, _n in totals.most_common()] for name, totals in self._totals.items()}
+
     def _counts(self, name, rows):
+        if len(rows) == len(self.everything):
+            return self._totals[name]
         if name in self.forward and len(rows) < len(self.everything) * FEW:
             return self.forward[name].counts(rows)
         return Counter(
             {value: rows.intersection_cardinality(keys) for value, keys in self.values[name].items()}
         )
+
+    def _top(self, name, rows, most, chosen):
+        """Count the values from the most frequent on, until none left can be among the `most` of `rows`."""
+        if len(rows) < len(self.everything) * FEW or len(rows) == len(self.everything):
+            return self._counts(name, rows)
+        sets, totals, best = self.values[name], self._totals[name], []
+        for value in self._ranked[name]:
+            if len(best) == most and totals[value] <= best[0][0]:
+                break
+            heappush(best, (rows.intersection_cardinality(sets[value]), value))
+            if len(best) > most:
+                heappop(best)
+        counts = {value: rows.intersection_cardinality(sets.get(value, BitMap())) for value in chosen or ()}
+        return Counter({value: count for count, value in best} | counts)
 
     def page(self, rows: BitMap, order: str, start: int, stop: int) -> list[int]:
         """Return the keys of `rows` from `start` to `stop` (0-based, end excluded) in `order`."""

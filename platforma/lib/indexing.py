@@ -63,7 +63,7 @@ class Builder:
         columns = {name: ordering.make_column(keys, read[name], size) for name in self.columns}
         unknown = np.full(size, np.nan)
         spans = {
-            name: self._span((unknown, unknown), filter_, keys, read)
+            name: self._span((unknown, unknown), filter_, read)
             for name, filter_ in span_filters(self.filters)
         }
         everything = bitmap(keys)
@@ -86,8 +86,7 @@ class Builder:
         if added and added.max() >= len(next(iter(index.orders.values())).place):
             index = _grown(index, added.max() + 1 + SPARE_KEYS)
         spans = {
-            name: self._span(index.spans[name], filter_, keys_of(changed), read)
-            for name, filter_ in span_filters(self.filters)
+            name: self._span(index.spans[name], filter_, read) for name, filter_ in span_filters(self.filters)
         }
         columns, orders = self._updated_orders(index, changed, read)
         values = self._values(list(added), added, spans)
@@ -163,7 +162,7 @@ class Builder:
         Read in parts, since the rows as Python has them would take many times the memory of the index.
         """
         parts = {name: [] for name in self.read_columns}
-        table = rows.order_by("pk").values_list(*self.read_columns).iterator(PART)
+        table = rows.order_by().values_list(*self.read_columns).iterator(PART)
         while part := list(itertools.islice(table, PART)):
             for name, values in zip(self.read_columns, zip(*part, strict=True), strict=True):
                 parts[name].append(values if name in self.texts else ordering.as_numbers(values))
@@ -174,27 +173,32 @@ class Builder:
             for name, part in parts.items()
         }
 
-    def _span(self, span, filter_, keys, read):
-        """Return the span with the rows `keys` as read; those not read are gone.
+    def _span(self, span, filter_, read):
+        """Return the span with the rows as read; of others it may say anything, they are nobody's answer.
 
         A start without an end still goes on, an end without a start is a point, neither is unknown.
         """
+        first, last, keys = read[filter_.start], read[filter_.end], read["pk"].astype(np.uint32)
+        ends = (
+            np.where(np.isnan(first), last, first),
+            np.where(np.isnan(last) & ~np.isnan(first), np.inf, last),
+        )
+        if all(np.array_equal(old[keys], new, equal_nan=True) for old, new in zip(span, ends, strict=True)):
+            return span
         start, end = span[0].copy(), span[1].copy()
-        start[keys] = end[keys] = np.nan
-        first, last, present = read[filter_.start], read[filter_.end], read["pk"].astype(np.uint32)
-        start[present] = np.where(np.isnan(first), last, first)
-        end[present] = np.where(np.isnan(last) & ~np.isnan(first), np.inf, last)
+        start[keys], end[keys] = ends
         return start, end
 
     def _updated_orders(self, index, changed, read):
-        gone = keys_of(changed)
-        columns = dict(index.columns)
-        orders = {name: ordering.without_keys(order, gone) for name, order in index.orders.items()}
-        for place, key in enumerate(read["pk"].astype(int)):
+        columns, added = dict(index.columns), read["pk"].astype(int)
+        for place, key in enumerate(added):
             for name in self.columns:
                 columns[name] = ordering.with_value(columns[name], key, read[name][place])
-            for name, terms in self.orders.items():
-                orders[name] = ordering.with_key(orders[name], key, columns, terms)
+        gone = keys_of(changed)
+        orders = {
+            name: ordering.with_keys(index.orders[name], gone, added, columns, terms)
+            for name, terms in self.orders.items()
+        }
         return columns, orders
 
 

@@ -13,12 +13,14 @@ from platforma.lib.parallel import ordered_map
 from platforma.lib.search.documents import Document, encode
 from platforma.lib.search.highlight import Highlighter, Texts
 from platforma.lib.search.index import BATCH, SearchIndex
-from platforma.lib.shared import attach
+from platforma.lib.shared import attach, attach_linked
 
 
 @dataclass(frozen=True)
 class Kind:
     """`document(row)` says what a row is found by; rows come from `rows()`, which prefetches for it.
+
+    `linked` gives, by many-to-many relation, the rows that documents read through it: many share the same.
 
     `depends` names, for every other model whose change shows in this kind, the lookups that lead from rows of
     the kind to it. `texts(row)` are what results show of a row; `complete(rows)` reads at once what documents
@@ -33,6 +35,7 @@ class Kind:
     live: LiveIndex | None = None
     texts: Callable[[models.Model], Texts] | None = None
     complete: Callable[[list], None] = lambda rows: None
+    linked: dict[str, Callable[[], models.QuerySet]] = field(default_factory=dict)
 
     def mark(self, rows: list, highlighter: Highlighter) -> None:
         """Give each of `rows` its `found`: the texts of its card with the words searched for marked."""
@@ -66,6 +69,7 @@ class Kind:
     def documents(self, keys) -> list[Document]:
         """Return the documents of those of the rows `keys` that readers see or will see."""
         rows = list(self.rows().filter(pk__in=keys))
+        attach_linked(rows, self.linked)
         self.complete(rows)
         return [self.document(row) for row in rows]
 

@@ -1,6 +1,7 @@
 """Precomputed orders of a catalogue: for every way to sort, each row's place among all rows."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,34 +89,37 @@ def _signed(numbers: np.ndarray, term: Term) -> np.ndarray:
 
 def with_value(column: Column, key: int, value) -> Column:
     """Return the column with one more (or another) value; a new text moves the later ones up by one."""
-    numbers = column.numbers
     if column.texts is None:
-        numbers = numbers.copy()
-        numbers[key] = value
-        return Column(numbers, None)
+        return _with_number(column, key, value)
     place = bisect_left(column.texts, value)
-    texts = column.texts
-    if place == len(texts) or texts[place] != value:
-        texts = [*texts[:place], value, *texts[place:]]
-        numbers = np.where(numbers >= place, numbers + 1, numbers)
-    else:
-        numbers = numbers.copy()
+    if place < len(column.texts) and column.texts[place] == value:
+        return _with_number(column, key, place)
+    numbers = np.where(column.numbers >= place, column.numbers + 1, column.numbers)
     numbers[key] = place
-    return Column(numbers, texts)
+    return Column(numbers, [*column.texts[:place], value, *column.texts[place:]])
 
 
-def without_keys(order: Order, gone: np.ndarray) -> Order:
-    """Return the order without the keys `gone`."""
-    return _placed(order.keys[~np.isin(order.keys, gone)], len(order.place))
+def _with_number(column, key, number):
+    if np.array_equal(column.numbers[key], number, equal_nan=True):
+        return column
+    numbers = column.numbers.copy()
+    numbers[key] = number
+    return Column(numbers, column.texts)
 
 
-def with_key(order: Order, key: int, columns: dict[str, Column], terms: tuple[Term, ...]) -> Order:
-    """Return the order with `key` put in its place."""
+def with_keys(
+    order: Order, gone: np.ndarray, added: Iterable[int], columns: dict[str, Column], terms: tuple[Term, ...]
+) -> Order:
+    """Return the order without the keys `gone` and with `added` put in their places."""
 
     def rank(key):
         return tuple(_signed(columns[term.column].numbers[key], term) for term in terms)
 
-    return _placed(np.insert(order.keys, bisect_left(order.keys, rank(key), key=rank), key), len(order.place))
+    places = order.place[gone[gone < len(order.place)]]
+    keys = np.delete(order.keys, places[np.isin(order.keys[places], gone)]) if len(order.keys) else order.keys
+    for key in added:
+        keys = np.insert(keys, bisect_left(keys, rank(key), key=rank), key)
+    return _placed(keys, len(order.place))
 
 
 def _placed(keys: np.ndarray, size: int) -> Order:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.core.exceptions import ValidationError
+
 from platforma.lib.filters import MAX_QUERY_CHARS, carried_filters, facet_filters, span_filters
 from platforma.lib.pagination import read_page_number
 from platforma.lib.search.query import parse
@@ -22,27 +24,25 @@ def repeated_names(filters: dict) -> list[str]:
 
 
 class Reader:
-    """Reads `params` with the filters and form of `filterset`; `notes` are Polish sentences."""
+    """Reads `params` with the fields of `filters`, which may be shared; `notes` are Polish sentences."""
 
-    def __init__(self, filterset, params, labels):
-        self.filterset = filterset
-        self.filters = filterset.filters
+    def __init__(self, filters, params, labels):
+        self.filters = filters
         self.params = params
         self.labels = labels
         self.notes: list[str] = []
 
     def selection(self) -> Selection:
-        """Return what was chosen; unknown names and values are noted before the form validates the rest."""
+        """Return what was chosen; what is unknown or mistaken is left out and noted."""
         self._note_unknown_names()
-        data = self.filterset.data = self.params.copy()
+        selection = Selection()
         for name, _filter in facet_filters(self.filters):
-            data.setlist(name, self._known_values(name, self.labels[name]))
+            selection = selection.with_values(name, self._known_values(name, self.labels[name]))
         for name, _filter in span_filters(self.filters):
-            self._known_values(name, [MISSING])
-        if len(data.get("q", "")) > MAX_QUERY_CHARS:
-            self.notes.append(f"Szukamy tylko pierwszych {MAX_QUERY_CHARS} znaków wpisanego tekstu.")
-            data["q"] = data["q"][:MAX_QUERY_CHARS]
-        return self._clean()
+            missing = bool(self._known_values(name, [MISSING]))
+            span = self._cleaned(name, self.params) or Span()
+            selection = selection.with_span(name, replace(span, missing=missing))
+        return replace(selection, words=self._words(), carried=self._carried())
 
     def sort(self, sorts) -> str:
         """Return the order asked for, or the first of `sorts`."""
@@ -57,18 +57,15 @@ class Reader:
             self.notes.append("Pominęliśmy numer strony, którego nie da się odczytać.")
         return number or 1
 
-    def _clean(self) -> Selection:
-        form, data = self.filterset.form, self.filterset.data
-        for name, errors in form.errors.items():
-            self.notes.append(f"Pominęliśmy filtr „{self.filters[name].label.lower()}”: {errors[0]}")
-        cleaned = form.cleaned_data
-        selection = Selection(words=self._words(cleaned.get("q", "")))
-        for name, _filter in facet_filters(self.filters):
-            selection = selection.with_values(name, data.getlist(name))
-        for name, _filter in span_filters(self.filters):
-            span = replace(cleaned.get(name) or Span(), missing=MISSING in self.params.getlist(name))
-            selection = selection.with_span(name, span)
-        return replace(selection, carried=self._carried())
+    def _cleaned(self, name, params):
+        """Return what the form field of a filter makes of `params`, None of a mistake, which is noted."""
+        field = self.filters[name].field
+        try:
+            return field.clean(field.widget.value_from_datadict(params, {}, name))
+        except ValidationError as error:
+            label = self.filters[name].label.lower()
+            self.notes.append(f"Pominęliśmy filtr „{label}”: {error.messages[0]}")
+            return None
 
     def _carried(self) -> dict[str, tuple[str, ...]]:
         carried = {}
@@ -78,8 +75,12 @@ class Reader:
             self.notes += notes
         return carried
 
-    def _words(self, text: str) -> str:
-        text = " ".join(text.split())
+    def _words(self) -> str:
+        text = self.params.get("q", "")
+        if len(text) > MAX_QUERY_CHARS:
+            self.notes.append(f"Szukamy tylko pierwszych {MAX_QUERY_CHARS} znaków wpisanego tekstu.")
+        cleaned = self._cleaned("q", {"q": text[:MAX_QUERY_CHARS]}) or ""
+        text = " ".join(cleaned.split())
         if text and not parse(text):
             self.notes.append("Pominęliśmy szukany tekst, bo nie ma w nim liter ani cyfr.")
             return ""

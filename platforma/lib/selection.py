@@ -68,13 +68,14 @@ class Selection:
         Quick for many values: the rest of the query is written once.
         """
         chosen = {*self.values.get(name, ())}
-        frame = self.with_values(name, ["\0"]).query(**extra)
+        before, after = self.with_values(name, ["\0"]).query(**extra).split(f"{name}=%00")
 
         def query(value: str) -> str:
             if chosen == {value}:
                 return self.without(name).query(**extra)
-            own = "&".join(f"{name}={_quoted(one)}" for one in sorted(chosen ^ {value}))
-            return frame.replace(f"{name}=%00", own)
+            values = sorted(chosen ^ {value}) if chosen else [value]
+            own = "&".join(f"{name}={_quoted(one)}" for one in values)
+            return before + own + after
 
         return query
 

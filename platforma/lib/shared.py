@@ -1,8 +1,10 @@
 """Relations whose targets the process keeps, such as units and instruments: only their links are read."""
 
 from collections import defaultdict
+from collections.abc import Callable
 
-from django.db.models import Model, QuerySet, Value
+from django.db import connections
+from django.db.models import Model, QuerySet
 
 from platforma.lib.keys import link_of
 
@@ -12,7 +14,26 @@ def attach(rows: list[Model], relations: dict[str, dict[int, Model]]) -> None:
 
     Only the links are read, all with one query; related rows come in the order of the targets.
     """
-    linked = _links(rows, relations) if rows and relations else {}
+    _fill(rows, _links(rows, list(relations)), relations)
+
+
+def attach_linked(rows: list[Model], relations: dict[str, Callable[[], QuerySet]]) -> None:
+    """Fill many-to-many `relations` of `rows` too, reading of each relation's rows those that are linked.
+
+    Each of those is one object, however many of `rows` it belongs to.
+    """
+    linked = _links(rows, list(relations))
+    wanted = {relation: set() for relation in relations}
+    for (relation, _key), keys in linked.items():
+        wanted[relation] |= keys
+    targets = {
+        relation: {target.pk: target for target in load().filter(pk__in=wanted[relation])}
+        for relation, load in relations.items()
+    }
+    _fill(rows, linked, targets)
+
+
+def _fill(rows, linked, relations):
     for relation, targets in relations.items():
         places = {key: place for place, key in enumerate(targets)}
         for row in rows:
@@ -24,14 +45,20 @@ def attach(rows: list[Model], relations: dict[str, dict[int, Model]]) -> None:
 
 
 def _links(rows, relations) -> dict[tuple[str, int], set[int]]:
-    """Return the keys linked by each relation to each row."""
-    keys, names = [row.pk for row in rows], list(relations)
-    parts = []
-    for number, relation in enumerate(names):
-        through, source, target = link_of(type(rows[0])._meta.get_field(relation))
-        links = through.objects.order_by().filter(**{f"{source.attname}__in": keys})
-        parts.append(links.values_list(Value(number), source.attname, target.attname))
+    """Return the keys linked by each relation to each row; every list asks, so it is SQL without the ORM."""
+    if not rows or not relations:
+        return {}
+    keys, parts = [row.pk for row in rows], []
+    marks = ", ".join(["%s"] * len(keys))
+    for number, relation in enumerate(relations):
+        through, source, target = link_of(rows[0]._meta.get_field(relation))
+        parts.append(
+            f"SELECT {number}, {source.column}, {target.column} FROM {through._meta.db_table} "  # noqa: S608
+            f"WHERE {source.column} IN ({marks})"
+        )
     linked = defaultdict(set)
-    for number, key, related in parts[0].union(*parts[1:], all=True):
-        linked[names[number], key].add(related)
+    with connections[rows[0]._state.db].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), keys * len(parts))
+        for number, key, related in cursor.fetchall():
+            linked[relations[number], key].add(related)
     return linked

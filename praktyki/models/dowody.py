@@ -254,13 +254,14 @@ def unconfirmed_q(now=None) -> Q:
 
 def expiry_moments(rows, now) -> list:
     """Return `(moment, pk)` of the practices among `rows` that stop being confirmed: when each will."""
-    confirmed = Wdrozenie.objects.filter(
-        praktyka__in=rows.filter(confirmed_q(now)).values("pk"), status__in=Wdrozenie.RUNNING
-    )
-    last_days = confirmed.order_by().values_list("praktyka").annotate(Max("potwierdzone_do"))
+    today = timezone.localdate(now)
+    confirmed = Wdrozenie.objects.filter(status__in=Wdrozenie.RUNNING, potwierdzone_do__gte=today)
+    last_days = dict(confirmed.order_by().values_list("praktyka").annotate(Max("potwierdzone_do")))
+    # By key: asked the other way round, SQLite walks through all practices.
+    public = rows.order_by().filter(pk__in=list(last_days)).values_list("pk", flat=True)
     return [
-        (timezone.make_aware(datetime.combine(last + timedelta(days=1), time())), key)
-        for key, last in last_days
+        (timezone.make_aware(datetime.combine(last_days[key] + timedelta(days=1), time())), key)
+        for key in public
     ]
 
 

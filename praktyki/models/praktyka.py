@@ -49,10 +49,8 @@ class PraktykaQuerySet(PublishableQuerySet):
         )
 
     def for_index(self):
-        """Return the rows that are or will be public, with all that they are found by."""
-        return self.filter(status=Status.PUBLISHED).prefetch_related(
-            "instrumenty__aliasy", "jst__wojewodztwo", "wojewodztwa", "organizacje", "tematy", "tagi"
-        )
+        """Return the rows that are or will be public."""
+        return self.filter(status=Status.PUBLISHED)
 
     def with_one_voice(self):
         """Return the practices of which only the office or only the organisation speaks."""

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
 
-from platforma.lib.search.tokens import clean, is_indexed, tokenise
+from platforma.lib.search.tokens import clean, indexed_words
 from platforma.lib.search.vocabulary import class_of
 
 
@@ -21,7 +21,7 @@ class Document:
     def fields(self) -> list[list[str]]:
         """Return the words of each field, without stop words, as written."""
         texts = (self.tytul, self.streszczenie, self.nazwy, self.tresc)
-        return [[t.text for t in tokenise(clean(text)) if is_indexed(t.text)] for text in texts]
+        return [indexed_words(clean(text)) for text in texts]
 
 
 def encode(documents: list[Document]) -> tuple[list[tuple[int, list[list[str]]]], Counter]:

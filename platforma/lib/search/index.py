@@ -90,21 +90,24 @@ class SearchIndex:
 
     def _find(self, kind: str, asked: list[Level]) -> list[BitMap]:
         """Return the ids for each level, asked at once; they come as one text, far quicker than as rows."""
-        table, parts, params = self._table(kind), [], []
-        for number, (groups, fields) in enumerate(asked):
-            select = f"SELECT {number} AS number, {self._ids} FROM {table}"  # noqa: S608
-            expressions = self._expressions(groups, fields) if groups else []
-            parts += [f"{select} WHERE {self._condition(table, fields)}" for _one in expressions] or [select]
-            params += expressions
+        table, selects = self._table(kind), {}
+        for level, (groups, fields) in enumerate(asked):
+            for expression in self._expressions(groups, fields) if groups else [None]:
+                selects.setdefault((fields, expression), []).append(level)  # levels share what they ask alike
+        parts, params = [], []
+        for number, (fields, expression) in enumerate(selects):
+            where = f" WHERE {self._condition(table, fields)}" if expression is not None else ""
+            parts.append(f"SELECT {number} AS number, {self._ids} FROM {table}{where}")  # noqa: S608
+            params += [expression] if expression is not None else []
         with self.connection.cursor() as cursor:
             cursor.execute(self._before + " UNION ALL ".join(parts), params)
-            found = cursor.fetchall()
-        return [
-            union(
-                bitmap(np.fromstring(ids or "", dtype=np.uint32, sep=",")) for n, ids in found if n == number
-            )
-            for number in range(len(asked))
-        ]
+            texts = dict(cursor.fetchall())
+        found = [[] for _level in asked]
+        for number, levels in enumerate(selects.values()):
+            ids = bitmap(np.fromstring(texts[number] or "", dtype=np.uint32, sep=","))
+            for level in levels:
+                found[level].append(ids)
+        return [union(bitmaps) for bitmaps in found]
 
     def _expressions(self, groups, fields) -> list[str]:
         """Return what to ask for so that the answers together are those of the level."""

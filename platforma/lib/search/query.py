@@ -16,6 +16,7 @@ _PIECE = re.compile(
     rf"(?P<minus>-?)(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<word>[^\s{_QUOTES}]+))"
 )
 _BETWEEN_WORDS = re.compile(r"(?<=[^\W\d_])[/,;|](?=[^\W\d_])")
+_INITIAL = re.compile(r"[^\W\d_]\.")
 
 
 @dataclass(frozen=True)
@@ -40,28 +41,29 @@ class Clause:
 def parse(text: str, *, unfinished: bool = False) -> tuple[Clause, ...]:
     """Return the clauses of a query; `unfinished` says that its last word is still being typed.
 
-    At most `MAX_CHARS` characters and `MAX_CLAUSES` clauses count. Stop words are left out unless there is
-    nothing else. A word with a mark inside (Bielsko-Biała, 145/2024) is a phrase; letters around a slash or
-    comma are words of their own.
+    At most `MAX_CHARS` characters and `MAX_CLAUSES` clauses count. Stop words and initials (J. Kowalska:
+    texts may have the whole name) are left out unless there is nothing else. A word with a mark inside
+    (Bielsko-Biała, 145/2024) is a phrase; letters around a slash or comma are words of their own.
     """
     text = join_numbers(_BETWEEN_WORDS.sub(" ", clean(text[:MAX_CHARS])))
-    pieces = []
+    pieces, kept = [], []
     for match in _PIECE.finditer(text):
         raw = match["phrase"] if match["phrase"] is not None else match["word"]
         words = tuple(token.text for token in tokenise(raw))
         starred = match["word"] is not None and raw.endswith("*")
         at_end = unfinished and match["phrase"] is None and match.end() == len(text)
         if words:
-            pieces.append(Clause(words, bool(match["minus"]), starred or at_end, match["phrase"] is not None))
-    kept = [clause for piece in pieces if (clause := _without_stop_words(piece))]
+            piece = Clause(words, bool(match["minus"]), starred or at_end, match["phrase"] is not None)
+            pieces.append(piece)
+            kept += [] if _INITIAL.fullmatch(raw) else _without_stop_words(piece)
     return tuple((kept or pieces)[:MAX_CLAUSES])
 
 
-def _without_stop_words(clause: Clause) -> Clause | None:
+def _without_stop_words(clause: Clause) -> list[Clause]:
     last = len(clause.words) - 1
     words = tuple(
         word
         for place, word in enumerate(clause.words)
         if not is_stop_word(word) or (clause.prefix and place == last)
     )
-    return replace(clause, words=words) if words else None
+    return [replace(clause, words=words)] if words else []

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
@@ -44,8 +45,16 @@ def clean(text: str) -> str:
 def tokenise(text: str) -> Iterator[Token]:
     """Yield the words of a cleaned text in order, stop words included."""
     for match in _TOKEN.finditer(text):
-        word = match[0] if match.lastindex is None else match["abbreviation"] or _number(match)
-        yield Token(word, match.start(), match.end())
+        yield Token(_word(match), match.start(), match.end())
+
+
+def indexed_words(text: str) -> list[str]:
+    """Return the words of a cleaned text that a document is found by, in order."""
+    return [word for word in map(_word, _TOKEN.finditer(text)) if is_indexed(word)]
+
+
+def _word(match: re.Match) -> str:
+    return match[0] if match.lastindex is None else match["abbreviation"] or _number(match)
 
 
 def _number(match: re.Match) -> str:
@@ -72,6 +81,7 @@ def is_stop_word(word: str) -> bool:
     return word.lower() in STOP_WORDS
 
 
+@lru_cache(maxsize=100_000)
 def is_indexed(word: str) -> bool:
     """Tell whether a document is found by `word`: no stop words, nothing longer than any Polish word."""
     return len(word) <= MAX_WORD_CHARS and not is_stop_word(word)

@@ -4,9 +4,11 @@ import time
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from platforma import synthetic
 from platforma.lib.polish import plural
+from platforma.lib.sqlite import prepare_to_write_much
 
 
 class Command(BaseCommand):
@@ -35,6 +37,7 @@ class Command(BaseCommand):
         if synthetic.has_seed(seed):
             raise CommandError(f"Wpisy z ziarnem {seed} już są w bazie. Podaj inne: --seed {seed + 1}.")
         started = time.monotonic()
+        prepare_to_write_much(connection)
         try:
             writer = synthetic.Writer(seed)
             self._follow("praktyki", writer.praktyki(praktyki), praktyki)

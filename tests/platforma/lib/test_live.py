@@ -13,7 +13,7 @@ from platforma.lib.catalogue import Catalogue
 from platforma.lib.search import kept
 
 from .plainly import FACETS, LEXEMES, ORDERS, SPANS, STEMS, Clause, Plainly, Query
-from .world import FORMS, MODELS, REFERENCES, World, steps
+from .world import FORMS, MODELS, REFERENCES, World, losses, relations, steps
 
 EXAMPLES = int(os.environ.get("EXAMPLES", 0))  # EXAMPLES=2000 pytest … looks for what nobody has seen yet
 PER_PAGE = 2
@@ -75,15 +75,18 @@ class LiveIndexTest(TestCase):
         steps=st.lists(st.tuples(steps, st.booleans()), min_size=4, max_size=14),
         asked=st.tuples(*(st.lists(queries(kind), min_size=2, max_size=2) for kind in MODELS)),
         renamed=st.sampled_from(REFERENCES),
+        unlinked=st.tuples(relations, losses),
         limits=LIMITS,
         rebuild_above=st.sampled_from([3, 2_000]),
         few=st.sampled_from([0.1, 2.0]),
     )
     def test_after_every_change_the_catalogue_shows_what_the_database_has(
-        self, steps, asked, renamed, limits, rebuild_above, few
+        self, steps, asked, renamed, unlinked, limits, rebuild_above, few
     ):
         forget_everything()
         world, waits = World(), [(("wait", minutes), True) for minutes in (61, 300)]
+        relation, loss = unlinked
+        lost = [(("relate", kind, place, relation, 0, loss), True) for kind in MODELS for place in (0, 2)]
         with (
             mock.patch("django.utils.timezone.now", world.clock),
             mock.patch.multiple(indexing, **limits),
@@ -92,7 +95,7 @@ class LiveIndexTest(TestCase):
             mock.patch.object(catalogue, "PER_PAGE", PER_PAGE),
         ):
             self.look(world, asked)
-            for step, looked_at in [*steps, (("describe", renamed, 0, "name", 3), True), *waits]:
+            for step, looked_at in [*steps, (("describe", renamed, 0, "name", 3), True), *lost, *waits]:
                 before = revision.current()
                 world.take(step)
                 if step[0] == "roll_back":

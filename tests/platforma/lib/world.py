@@ -38,6 +38,8 @@ HELD = (Status.PUBLISHED, Status.ARCHIVED)
 
 texts = st.lists(st.sampled_from(FORMS), max_size=3).map(" ".join)
 places = st.integers(0, 5)
+relations = st.integers(0, 6)
+losses = st.sampled_from(["remove", "clear"])
 years = st.tuples(*[st.none() | st.integers(2019, 2023)] * 2)
 statuses = st.sampled_from([Status.PUBLISHED] * 4 + [Status.DRAFT, Status.REVIEW, Status.ARCHIVED])
 hours = st.integers(-2, 3)
@@ -63,6 +65,14 @@ changes = st.one_of(
     st.tuples(st.just("write"), kinds, places, facts),
     st.tuples(st.just("move"), kinds, places, statuses, hours),
     st.tuples(st.just("delete"), kinds, places),
+    st.tuples(
+        st.just("relate"),
+        kinds,
+        places,
+        st.integers(0, 6),
+        places,
+        st.sampled_from(["add", "remove", "clear"]),
+    ),
     st.tuples(
         st.just("describe"),
         st.sampled_from(REFERENCES),
@@ -156,6 +166,20 @@ class World:
     def delete(self, kind, place):
         if row := _at(MODELS[kind], place):
             row.delete()
+
+    def relate(self, kind, place, relation, related, change):
+        """Change nothing but one relation, as its manager does: the row itself is not saved."""
+        row = _at(MODELS[kind], place)
+        links = _links(row) if row else []
+        if not links:
+            return
+        name, model = links[relation % len(links)]
+        manager = getattr(row, name)
+        others = list(manager.all() if change == "remove" else model.objects.order_by("pk"))
+        if change == "clear":
+            manager.clear()
+        elif others:
+            getattr(manager, change)(others[related % len(others)])
 
     def describe(self, model, place, what, value):
         """Change a reference row: its name or address, where a unit lies, its type; or delete it."""

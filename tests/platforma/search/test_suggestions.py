@@ -116,7 +116,7 @@ def test_queries_do_not_grow_with_the_content(suggest, django_assert_num_queries
     for number in range(9):
         builders.make_praktyka(tytul=f"Mikrogranty {number}", tagi=[f"mikro {number}"])
     suggest("mikro")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(suggest("mikro")) == 7
 
 
