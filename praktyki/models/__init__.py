@@ -4,11 +4,11 @@ from .instrument import (
     AliasInstrumentu,
     Instrument,
     KrokInstrumentu,
-    ParametrPrawny,
     PodstawaPrawna,
     ZrodloInstrumentu,
 )
 from .kreator import Odpowiedz, PrzypadekKreatora, Pytanie, Regula
+from .parametr import ParametrPrawny
 from .praktyka import Praktyka, PraktykaTag, Zrodlo
 from .slowniki import Jst, Odbiorca, Organizacja, Sfera, Tag, Temat, Wojewodztwo
 from .termin import TerminRoczny
