@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from platforma.lib import public_forms
 from platforma.lib.limits import Kubelek, allow, forget_past
+from platforma.middleware import MAX_BODY
 from platforma.models import Zgloszenie
 from platforma.zgloszenia import views
 
@@ -109,3 +110,10 @@ def test_a_bucket_fills_empties_with_time_and_names_nobody():
 def test_who_sends_is_not_what_they_claim(proxy, headers, sender, settings, rf):
     settings.SECURE_PROXY_SSL_HEADER = proxy
     assert public_forms.sender_of(rf.get("/", **headers)) == sender
+
+
+@pytest.mark.parametrize("address", ["/zglos/", "/zglos/blad/", "/zglos/wroc/"])
+def test_a_body_longer_than_any_file_is_refused_before_it_is_read(client, address):
+    response = client.post(address, {"tytul": "x"}, CONTENT_LENGTH=str(MAX_BODY + 1))
+    assert response.status_code == 413
+    assert "Za dużo danych" in response.content.decode()
