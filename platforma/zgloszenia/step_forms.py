@@ -9,6 +9,7 @@ from django.db.models import URLField
 from django.forms import CheckboxSelectMultiple, Textarea
 
 from platforma.lib.files.formats import ACCEPT, EXTENSIONS, MAX_FILE_MB
+from platforma.lib.public_forms import VisibleTextForm
 from platforma.models import Zalacznik, Zgloszenie
 from praktyki.models import Instrument
 
@@ -24,7 +25,7 @@ def form_field(db_field, **kwargs):
     )
 
 
-class StepForm(forms.ModelForm):
+class StepForm(VisibleTextForm, forms.ModelForm):
     """One step; `required` names what it cannot do without, unless it is only put aside for later."""
 
     use_required_attribute = False

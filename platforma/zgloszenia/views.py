@@ -53,8 +53,9 @@ def start(request):
         if not may_begin(request):
             form.add_error(None, TOO_MANY)
             return form_page(request, "start", form, status=429, **context)
-        zgloszenie = form.begin()
-        return redirect(steps.next_address(zgloszenie, "praktyka") if zgloszenie else "zglos:wroc")
+        if zgloszenie := form.begin():
+            return redirect(steps.next_address(zgloszenie, "praktyka"))
+        form.refuse_used_ticket()
     return form_page(request, "start", form, **context)
 
 
@@ -127,7 +128,9 @@ def status(request, code):
 @public_form
 def link(request, code):
     """Send the link of a submission to an address; a stranger's box must not be filled, so a few an hour."""
-    zgloszenie = get_object_or_404(Zgloszenie.objects.editable(), code=code)
+    zgloszenie = get_object_or_404(Zgloszenie, code=code)
+    if not zgloszenie.is_editable:
+        return redirect(zgloszenie)
     form = LinkForm(sent(request))
     context = {"zgloszenie": zgloszenie, "is_sent": "wyslano" in request.GET}
     if form.is_valid():
@@ -160,5 +163,7 @@ def blad(request):
         if not may_begin(request):
             form.add_error(None, TOO_MANY)
             return form_page(request, "blad", form, status=429, **context)
-        return redirect(actions.report_error(form))
+        if zgloszenie := actions.report_error(form):
+            return redirect(zgloszenie)
+        form.refuse_used_ticket()
     return form_page(request, "blad", form, **context)

@@ -54,9 +54,12 @@ def test_a_ticket_of_what_was_sent_changes_nothing_any_more(client):
     client.post("/zglos/", {**forms.FIRST, "bilet": ticket})
     zgloszenie = Zgloszenie.objects.get()
     Zgloszenie.objects.filter(pk=zgloszenie.pk).update(state="received", sent_at=zgloszenie.created_at)
-    response = client.post("/zglos/", {**forms.FIRST, "bilet": ticket, "tytul": "Podmieniony"})
-    assert response["Location"] == "/zglos/wroc/"
+    response = client.post("/zglos/", {**forms.FIRST, "bilet": ticket, "tytul": "Druga praktyka"})
     assert Zgloszenie.objects.get().tytul == forms.FIRST["tytul"]
+    assert response.status_code == 422
+    assert "Druga praktyka" in response.content.decode()
+    client.post("/zglos/", {**forms.FIRST, "bilet": forms.ticket(response), "tytul": "Druga praktyka"})
+    assert Zgloszenie.objects.filter(tytul="Druga praktyka").exists()
 
 
 @pytest.mark.usefixtures("patient")
