@@ -9,6 +9,7 @@ from platforma.lib.pagecache import PublicPages, is_anonymous
 
 READING = ("GET", "HEAD")
 MAX_BODY = 2 * MAX_BYTES  # of a public form, which takes one file; Django itself sets files no limit
+CHUNK = 64 * 1024  # bytes
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -16,7 +17,7 @@ class HardeningMiddleware:
     """Refuse NUL in an address (PostgreSQL cannot hold it) and methods that no page takes; add two headers.
 
     The editors' desk takes forms; of public pages only those marked `platforma.lib.public_forms.public_form`,
-    and no body longer than MAX_BODY: it is refused before a byte of it is written to the disk.
+    and no body longer than MAX_BODY: not a byte of it is written to the disk.
     """
 
     def __init__(self, get_response):
@@ -35,6 +36,7 @@ class HardeningMiddleware:
         if request.method not in allowed:
             return HttpResponseNotAllowed(allowed)
         if is_public_form and _length(request) > MAX_BODY:
+            _read_past(request)
             raise RequestDataTooBig
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("Adres zawiera niedozwolony znak.")
@@ -44,6 +46,12 @@ class HardeningMiddleware:
 def _length(request) -> int:
     text = request.META.get("CONTENT_LENGTH") or "0"
     return int(text) if text.isdecimal() else 0
+
+
+def _read_past(request) -> None:
+    """Throw a body away: a browser that is cut off while it sends never shows our answer."""
+    while request.read(CHUNK):
+        pass
 
 
 class GZipPagesMiddleware(GZipMiddleware):

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.http.multipartparser import MultiPartParser
 from django.test import Client
 from django.utils import timezone
 
+from platforma import middleware
 from platforma.lib import public_forms
 from platforma.lib.limits import Kubelek, allow, forget_past
-from platforma.middleware import MAX_BODY
 from platforma.models import Zgloszenie
 from platforma.zgloszenia import views
 
@@ -116,7 +117,13 @@ def test_who_sends_is_not_what_they_claim(proxy, headers, sender, settings, rf):
 
 
 @pytest.mark.parametrize("address", ["/zglos/", "/zglos/blad/", "/zglos/wroc/"])
-def test_a_body_longer_than_any_file_is_refused_before_it_is_read(client, address):
-    response = client.post(address, {"tytul": "x"}, CONTENT_LENGTH=str(MAX_BODY + 1))
+def test_a_body_longer_than_any_file_is_read_past_and_refused_in_words(client, address, monkeypatch):
+    def written(self, *args, **kwargs):
+        pytest.fail("the body was taken apart")
+
+    monkeypatch.setattr(middleware, "MAX_BODY", 100)
+    monkeypatch.setattr(MultiPartParser, "parse", written)
+    response = client.post(address, {"tytul": "x" * 200})
     assert response.status_code == 413
     assert "Za dużo danych" in response.content.decode()
+    assert not response.wsgi_request.read(1)

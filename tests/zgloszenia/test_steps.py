@@ -54,6 +54,13 @@ def test_what_turns_the_direction_of_writing_is_taken_out(client):
     assert Zgloszenie.objects.get().tytul == "Umowafdp.exe"
 
 
+def test_what_is_no_address_is_told_so_without_jargon(client):
+    address = forms.begin(client)["Location"]
+    page = client.post(address, {**forms.SECOND, "zrodlo_url": "ngo.pl/a b"}).content.decode()
+    assert "To nie jest adres strony" in page
+    assert "URL" not in Page(page).text
+
+
 def test_sending_twice_sends_once(client):
     zgloszenie = forms.send(client)
     client.post(f"{zgloszenie.get_absolute_url()}sprawdz/")
