@@ -103,6 +103,16 @@ def test_the_link_goes_by_mail_a_few_times_an_hour(client, monkeypatch):
     assert [row.adres for row in Wiadomosc.objects.all()] == ["jan@example.org"] * 2
 
 
+def test_nobody_fills_many_boxes_with_links_from_one_place(client, monkeypatch):
+    monkeypatch.setattr(views, "LINKS_OF_SENDER", 2)
+    answers = []
+    for number in range(3):
+        forms.begin(client)
+        address = f"{Zgloszenie.objects.latest('pk').get_absolute_url()}link/"
+        answers.append(client.post(address, {"adres": f"jan{number}@example.org"}).status_code)
+    assert answers == [302, 302, 429]
+
+
 def test_pages_with_a_secret_are_nobodys_to_keep_or_to_find(client):
     zgloszenie = forms.send(client)
     for address in (zgloszenie.get_absolute_url(), "/zglos/", "/zglos/wroc/", "/zglos/blad/"):
