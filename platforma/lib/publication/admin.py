@@ -15,6 +15,7 @@ from django.http import HttpResponseRedirect
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 
+from platforma.lib import handbook
 from platforma.lib.admin import DeskAdmin
 from platforma.lib.preview.admin import PreviewAdmin
 from platforma.lib.publication import NotReadyError, Status, TransitionError, published_q
@@ -103,7 +104,8 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
     def _successor_field(self, request, obj):
         field = self.formfield_for_dbfield(self.opts.get_field("successor"), request)
         field.label, field.queryset = "Następca", self.model._default_manager.exclude(pk=obj.pk)
-        field.help_text = "Niekonieczny. Czytelnik zobaczy go, gdy będzie opublikowany."
+        hint = "Niekonieczny. Czytelnik zobaczy go, gdy będzie opublikowany."
+        field.help_text = handbook.with_link(self.opts.get_field("successor"), hint)
         return field
 
     def get_fieldsets(self, request, obj=None):

@@ -99,7 +99,7 @@ def test_the_state_and_the_address_stay_as_they_are(desk):
     address = version(praktyka)
     praktyka.slug, praktyka.tytul = "nowy-adres", "Nowy"
     praktyka.save()
-    praktyka.submit()
+    builders.ready(praktyka).submit()
     praktyka.publish()
     page = desk.get(page_of(praktyka, f"przywroc/{address}/"))
     assert "„adres (slug)” zostaje bez zmian." in text_of(page)
