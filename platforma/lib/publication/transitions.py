@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -44,12 +44,6 @@ class NotReadyError(TransitionError):
 def review_day(moment: datetime) -> date:
     """Return the day by which what was published, or checked, at `moment` is to be looked at again."""
     return add_months(timezone.localdate(moment), REVIEW_MONTHS)
-
-
-def locked(model, key):
-    """Return the row, which nobody else can change until the transaction ends; None where it is gone."""
-    rows = model._base_manager.all()
-    return (rows.select_for_update() if connection.in_atomic_block else rows).filter(pk=key).first()
 
 
 def date_published_rows(model) -> None:
@@ -192,7 +186,7 @@ class Transitions:
 
     def _lock(self):
         """Hold the row until the transaction ends and read its state; SQLite holds the whole database."""
-        rows = type(self)._base_manager.select_for_update()
+        rows = type(self)._base_manager.select_for_update(no_key=True)
         try:
             self.refresh_from_db(fields=STATE_FIELDS, from_queryset=rows)
         except type(self).DoesNotExist:
