@@ -115,24 +115,23 @@ class OwnedAdmin(DeskAdmin):
         return super().has_delete_permission(request, obj) and self._is_open(request, obj)
 
     def log_addition(self, request, obj, message):
-        self._credit(request, obj)
+        self.credit(request, obj)
         return super().log_addition(request, obj, message)
 
     def log_change(self, request, obj, message):
-        self._credit(request, obj)
+        self.credit(request, obj)
         return super().log_change(request, obj, message)
 
     def delete_model(self, request, obj):
-        self._credit(request, obj)
+        self.credit(request, obj)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
         for obj in queryset:
-            self._credit(request, obj)
+            self.credit(request, obj)
         super().delete_queryset(request, queryset)
 
-    def _credit(self, request, obj):
-        """Count who changes a part among the authors of what it belongs to."""
+    def credit(self, request, obj):
         for entry in self._entries(obj):
             entry.contributors.add(request.user)
 

@@ -178,7 +178,10 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
         super().save_related(request, form, formsets, change)
         request.step_data = form.cleaned_data
         if not change or form.changed_data or any(formset.has_changed() for formset in formsets):
-            form.instance.contributors.add(request.user)
+            self.credit(request, form.instance)
+
+    def credit(self, request, obj):
+        obj.contributors.add(request.user)
 
     def log_change(self, request, obj, message):
         """Log the edit, unless there was none beside the transition, which has a line of its own."""
