@@ -7,6 +7,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from platforma import tables
+from platforma.lib.history.state import Versions
 from platforma.lib.publication import Status
 from platforma.lib.revision import Rewizja
 from platforma.lib.tables.mistakes import WHOLE_ROW
@@ -104,6 +105,9 @@ def test_rows_are_stored_as_drafts_in_one_change(world):
     assert [one.slug for one in row.jst.all()] == ["zielona"]
     assert Rewizja.objects.get().number == before + 1
     assert LogEntry.objects.filter(user=user, action_flag=1).count() == 40
+    assert (row.created_by, list(row.contributors.all())) == (user, [user])
+    latest = Versions(Praktyka, row.pk).moments[-1]
+    assert (latest.who, latest.reason) == (user.username, "import z pliku")
 
 
 def test_the_same_file_again_changes_nothing(world):

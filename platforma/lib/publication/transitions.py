@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from platforma.lib.dates import add_months
+from platforma.lib.desk_mail import tell_of_entry
 from platforma.lib.publication.readiness import Need, lacking
 
 REVIEW_MONTHS = 12  # how long what is public counts as true without a look at it
@@ -89,8 +90,16 @@ class Transitions:
             raise TransitionError("Napisz, co trzeba poprawić: przeczyta to autor.")
         now = now or timezone.now()
         with self._turn(Status.REVIEW, Status.PUBLISHED, to=Status.DRAFT, by=by, now=now, reason=reason):
+            self._tell_author(by)
             self.first_published_at = self._first_seen(now)
             self.published_at = self.przeglad_do = self.checked_at = self.checked_by = None
+
+    def _tell_author(self, by):
+        """Write to who made the entry, else to who submitted it; nobody is told of their own step."""
+        submitter = self.status_changed_by if self.status == Status.REVIEW else None
+        author = self.created_by or submitter
+        if author is None or author != by:
+            tell_of_entry(self, "wpis_cofniety", user=author)
 
     def _first_seen(self, now) -> datetime | None:
         """Return the moment since when readers could have seen the entry; None where none could yet."""

@@ -6,7 +6,6 @@ was chosen comes back as an ordinary save: through the form, the rights and this
 of publication is taken only from a form whose `seen` is known and still true.
 """
 
-import secrets
 from copy import copy
 
 from django.contrib.admin.options import TO_FIELD_VAR
@@ -109,7 +108,7 @@ class StaleForms(StaleAnswers, HeldRows):
     def _seen(self, request, obj, form, formsets) -> Seen:
         shown = snapshots.snapshot(form, formsets) | {"state": _state(obj)}
         if obj is None:
-            return Seen(self._seen_entry(""), request.user.pk, shown, nonce=secrets.token_urlsafe(16))
+            return Seen(self._seen_entry(""), request.user.pk, shown, nonce=once.new_nonce())
         last = log_of(obj.__class__, obj.pk).order_by("-pk").values_list("pk", flat=True).first()
         return Seen(self._seen_entry(obj.pk), request.user.pk, shown, log=last or 0)
 
