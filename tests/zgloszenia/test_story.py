@@ -67,6 +67,13 @@ def test_the_draft_opens_with_what_the_submission_left_out_and_a_whole_one_is_re
     assert missing_in(desk(whole, "szkic")) == []
 
 
+def test_the_draft_belongs_to_the_editor_who_made_it(client):
+    redaktor = builders.make_user("redaktor")
+    client.force_login(redaktor)
+    client.post(f"/admin/platforma/zgloszenie/{builders.make_zgloszenie().pk}/decyzja/", {"krok": "szkic"})
+    assert Praktyka.objects.get().created_by == redaktor
+
+
 def missing_in(page):
     return page.context_data["publication"]["readiness"]["missing"]
 
