@@ -69,7 +69,7 @@ def mend(zgloszenie, *, by, text: str = "", now=None) -> None:
 def make_draft(zgloszenie, *, by, now=None) -> Praktyka:
     """Decide for the submission and return the draft practice made of it."""
     _decide(zgloszenie, State.ACCEPTED, by, now)
-    praktyka = _draft_of(zgloszenie, by)
+    praktyka = _draft_of(zgloszenie)
     Zgloszenie.objects.filter(pk=zgloszenie.pk).update(praktyka=praktyka)
     tell_author(zgloszenie, "rozstrzygnieto")
     return praktyka
@@ -103,9 +103,9 @@ def _move(zgloszenie, sources, to, **fields):
     zgloszenie.refresh_from_db()
 
 
-def _draft_of(zgloszenie, by) -> Praktyka:
+def _draft_of(zgloszenie) -> Praktyka:
     jst = _unit(zgloszenie.miejsce)
-    praktyka = Praktyka(created_by=by, **{name: getattr(zgloszenie, name) for name in COPIED})
+    praktyka = Praktyka(**{name: getattr(zgloszenie, name) for name in COPIED})
     praktyka.obszar = "" if jst else zgloszenie.miejsce
     praktyka.uwagi_redakcji = (
         f"Ze zgłoszenia nr {zgloszenie.pk} z {localtime(zgloszenie.sent_at):%d.%m.%Y}. "
