@@ -155,7 +155,7 @@ class PlikStep(forms.ModelForm):
     class Meta:
         model = Zalacznik
         fields = ("plik",)
-        labels = {"plik": "Dodaj plik"}
+        labels = {"plik": "Plik"}
         help_texts = {
             "plik": f"Najwyżej {MAX_FILES} plików, każdy do {MAX_FILE_MB} MB. "
             f"Rodzaje: {', '.join(EXTENSIONS)}."
