@@ -69,7 +69,7 @@ def mend(zgloszenie, *, by, text: str = "", now=None) -> None:
 def make_draft(zgloszenie, *, by, now=None) -> Praktyka:
     """Decide for the submission and return the draft practice made of it."""
     _decide(zgloszenie, State.ACCEPTED, by, now)
-    praktyka = _draft_of(zgloszenie)
+    praktyka = _draft_of(zgloszenie, by)
     Zgloszenie.objects.filter(pk=zgloszenie.pk).update(praktyka=praktyka)
     tell_author(zgloszenie, "rozstrzygnieto")
     return praktyka
@@ -88,6 +88,8 @@ def move_files(zgloszenie, *, by, now=None) -> int:
                 content = ContentFile(file.read(), name=zalacznik.nazwa_pliku)
             material.wersje.create(plik=content, uploaded_by=by)
             moved += 1
+    if moved:
+        zgloszenie.praktyka.contributors.add(by)
     return moved
 
 
@@ -103,9 +105,9 @@ def _move(zgloszenie, sources, to, **fields):
     zgloszenie.refresh_from_db()
 
 
-def _draft_of(zgloszenie) -> Praktyka:
+def _draft_of(zgloszenie, by) -> Praktyka:
     jst = _unit(zgloszenie.miejsce)
-    praktyka = Praktyka(**{name: getattr(zgloszenie, name) for name in COPIED})
+    praktyka = Praktyka(created_by=by, **{name: getattr(zgloszenie, name) for name in COPIED})
     praktyka.obszar = "" if jst else zgloszenie.miejsce
     praktyka.uwagi_redakcji = (
         f"Ze zgłoszenia nr {zgloszenie.pk} z {localtime(zgloszenie.sent_at):%d.%m.%Y}. "

@@ -104,6 +104,9 @@ class HistoryDesk:
         }
         return self._history_page(request, "restore", obj, versions, context)
 
+    def history_restored(self, request, obj) -> None:
+        """Do what an entry that was written back needs beside its content."""
+
     def _history_open(self, request, object_id):
         """Return the entry (None where it was deleted) and its versions, if this person may see them."""
         pk = _key(object_id)
@@ -135,6 +138,7 @@ class HistoryDesk:
             messages.error(request, f"Nie można przywrócić tej wersji i nic nie zmieniono. {reasons}")
             return False
         instance = self.model._base_manager.get(pk=restoration.pk)
+        self.history_restored(request, instance)
         self.log_change(request, instance, f"Przywrócono {name_of(moment)}.")
         messages.success(request, f"„{instance}”: przywrócono {name_of(moment)}.")
         return True

@@ -185,6 +185,12 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
         if not change or form.changed_data or any(formset.has_changed() for formset in formsets):
             form.instance.contributors.add(request.user)
 
+    def history_restored(self, request, obj):
+        """Count who goes back to an old version among the authors; a deleted entry gets its maker anew."""
+        obj.contributors.add(request.user)
+        if obj.created_by_id is None:
+            self.model.objects.filter(pk=obj.pk).update(created_by=request.user)
+
     def log_change(self, request, obj, message):
         """Log the edit, unless there was none beside the transition, which has a line of its own."""
         return super().log_change(request, obj, message) if message or STEP not in request.POST else None
