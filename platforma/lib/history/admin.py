@@ -182,10 +182,10 @@ class HistoryDesk:
         return TemplateResponse(request, f"admin/history/{name}.html", context)
 
     def _history_last_name(self, versions) -> str:
-        (state,) = versions.states(max(versions.moments[-1].number - 1, self._history_first(versions)))
-        if state.entry is None:
+        entry = versions.before_last.entry
+        if entry is None:
             return f"{capfirst(self.opts.verbose_name)} nr {versions.pk}"
-        return str(self.model(**state.entry.values))
+        return str(self.model(**entry.values))
 
 
 def _key(object_id: str) -> int:

@@ -24,7 +24,7 @@ class Restoration:
     possible = True
 
     def __init__(self, versions: Versions, number: int, fixed=()):
-        self.model, self.pk = versions.model, versions.pk
+        self.versions, self.model, self.pk = versions, versions.model, versions.pk
         self.present = versions.present()
         (self.past,) = versions.states(number)
         self.names = Names(self.past, self.present)
@@ -73,7 +73,9 @@ class Restoration:
         values, tracked = dict(past.values), past.tracked
         for field in tracked.fields:
             if present is None:
-                if not field.editable and not field.primary_key:
+                if field.name in tracked.lasting:
+                    values[field.attname] = self.versions.before_last.entry.values[field.attname]
+                elif not field.editable and not field.primary_key:
                     values[field.attname] = field.get_default()
             elif field.name in (*tracked.lasting, *self.fixed) or not field.editable or field.primary_key:
                 if field.editable and values[field.attname] != present.values[field.attname]:
