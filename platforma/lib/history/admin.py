@@ -25,7 +25,12 @@ CHANGED_MEANWHILE = (
 
 
 class HistoryDesk:
-    """Mixin of a ModelAdmin: Django's page of history replaced by ours, with two more behind it."""
+    """Mixin of a ModelAdmin: Django's page of history replaced by ours, with two more behind it.
+
+    A model without versions keeps Django's, or leads to the event log where that tells more of it.
+    """
+
+    history_in_event_log = False
 
     def get_urls(self):
         if history.tracked(self.model) is None:
@@ -42,7 +47,9 @@ class HistoryDesk:
     def history_view(self, request, object_id, extra_context=None):
         """Show the versions of the entry and its parts, newest first."""
         if history.tracked(self.model) is None:
-            return self._history_event_log(request, object_id)
+            if self.history_in_event_log:
+                return self._history_event_log(request, object_id)
+            return super().history_view(request, object_id, extra_context)
         obj, versions = self._history_open(request, object_id)
         pages = Paginator(list(reversed(versions.moments)), PER_PAGE)
         page = pages.get_page(request.GET.get("p"))
