@@ -170,8 +170,12 @@ class Publishable(Transitions, models.Model):
         return self.status == Status.ARCHIVED
 
     def public_successor(self, now=None):
-        """Return the entry that replaces this one, if readers may see it."""
-        return self.successor if self.successor and self.successor.is_published(now) else None
+        """Return the entry that replaces this one, or what replaces that in turn, if readers may see it."""
+        seen, entry = {self.pk}, self.successor
+        while entry and entry.is_archived and entry.pk not in seen:
+            seen.add(entry.pk)
+            entry = entry.successor
+        return entry if entry and entry.is_published(now) else None
 
     def needs(self) -> list[Need]:
         """Return what makes an entry of this kind a good one, and which of it this one has."""

@@ -91,3 +91,10 @@ def test_files_of_a_submission_join_a_practice_only_by_who_may_change_it(client)
     praktyka.send_back(reason="Popraw.")
     assert client.post(desk(zgloszenie, "decyzja"), {"krok": "pliki"}).status_code == 302
     assert (praktyka.materialy.count(), list(praktyka.contributors.all())) == (1, [user])
+
+
+def test_who_moves_a_part_away_changed_what_it_was_taken_from(anna):
+    left, right = (builders.make_spotkanie(status=Status.REVIEW) for _side in range(2))
+    point = builders.make_wystapienie(left)
+    anna.post(desk(point), filled(anna.get(desk(point)), spotkanie=right.pk))
+    assert [list(row.contributors.all()) for row in (left, right)] == [[anna.user], [anna.user]]
