@@ -64,6 +64,7 @@ class DeklaracjaDostepnosciAdmin(DeskAdmin):
 
 @admin.register(User)
 class KontoAdmin(DeskAdmin, UserAdmin):
+    history_in_event_log = True
     list_display = ("username", "first_name", "last_name", "role_names", "is_active", "last_login")
     list_filter = ("is_active", "groups")
     list_prefetch_related = ("groups",)
@@ -124,6 +125,7 @@ def may_manage(user, account) -> bool:
 class RolaAdmin(ReadOnly, DeskAdmin):
     """What each role may do, to read: the roles are written in platforma.roles."""
 
+    history_in_event_log = True
     list_display = ("name",)
     search_fields = ("name",)
     ordering = ("pk",)

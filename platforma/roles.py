@@ -3,7 +3,11 @@
 from django.apps.registry import Apps
 
 CONTENT_APPS = ("praktyki", "spotkania")
-PUBLISHABLE = {"praktyka", "spotkanie"}
+ENTRIES = {  # what stands on its own; the other models are parts of these
+    *("praktyka", "instrument", "terminroczny", "pytanie", "przypadekkreatora"),
+    *("jst", "organizacja", "wojewodztwo", "temat", "odbiorca", "tag"),
+    *("spotkanie", "cykl", "prelegent"),
+}
 
 REDAKTOR, WYDAWCA, ADMINISTRATOR = "redaktor", "wydawca", "administrator"
 
@@ -21,7 +25,7 @@ def may(role: str, app: str, model: str, action: str) -> bool:
         return (
             role != REDAKTOR
             or action in ("add", "change", "view")
-            or (action == "delete" and model not in PUBLISHABLE)
+            or (action == "delete" and model not in ENTRIES)
         )
     if app == "platforma" and model == "synonim":
         return action != "delete" or role != REDAKTOR

@@ -5,6 +5,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.http import HttpRequest
 
 from platforma.lib import history, revision
+from platforma.lib.publication import Publishable
 from platforma.lib.tables.mistakes import WHOLE_ROW
 from platforma.lib.tables.outcome import Mistake, Outcome, Rights
 from platforma.lib.tables.reading import Row
@@ -49,12 +50,21 @@ def import_rows(
             outcome = table().store(headings, rows, rights, progress)
             if outcome.mistakes:
                 raise _Refused
+            _credit(table._meta.model, user, outcome)
             _log(user, outcome)
     except _Refused:
         pass
     except Overtaken as overtaken:
         return Outcome([Mistake(overtaken.args[0], WHOLE_ROW, "", OVERTAKEN)])
     return outcome
+
+
+def _credit(model, user, outcome):
+    """Note whose work the rows are, for the rule of two people and for everybody's own drafts."""
+    if issubclass(model, Publishable):
+        added = [row.pk for row in outcome.added]
+        model.objects.filter(pk__in=added).update(created_by=user)
+        model.objects.filter(pk__in=[*added, *(row.pk for row in outcome.changed)]).credit(user)
 
 
 def _log(user, outcome):

@@ -114,6 +114,11 @@ class OwnedAdmin(DeskAdmin):
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and self._is_open(request, obj)
 
+    def save_model(self, request, obj, form, change):
+        if change and set(form.changed_data) & set(self.owners):
+            self._credit(request, self.model._base_manager.get(pk=obj.pk))  # what it is taken from
+        super().save_model(request, obj, form, change)
+
     def log_addition(self, request, obj, message):
         self.credit(request, obj)
         return super().log_addition(request, obj, message)

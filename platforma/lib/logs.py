@@ -3,7 +3,8 @@
 import logging
 import re
 
-_CODE = re.compile(r"\b[a-z2-7]{26}\b")  # of a secret address, see `platforma.lib.preview.models.new_code`
+# Of a secret address, see `platforma.lib.preview.models.new_code`; also one cut short or typed in capitals.
+_CODE = re.compile(r"\b[A-Za-z2-7]{16,}\b")
 
 
 class HideCodes(logging.Filter):

@@ -88,6 +88,8 @@ def move_files(zgloszenie, *, by, now=None) -> int:
                 content = ContentFile(file.read(), name=zalacznik.nazwa_pliku)
             material.wersje.create(plik=content, uploaded_by=by)
             moved += 1
+    if moved:
+        zgloszenie.praktyka.contributors.add(by)
     return moved
 
 

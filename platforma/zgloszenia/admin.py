@@ -110,12 +110,7 @@ class ZgloszenieAdmin(DeskAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["may_decide"] = obj and obj.is_open and self.has_change_permission(request, obj)
         context["may_make"] = request.user.has_perm("praktyki.add_praktyka")
-        context["may_move"] = (
-            obj
-            and obj.praktyka
-            and request.user.has_perm("spotkania.add_material")
-            and obj.zalaczniki.to_move().exists()
-        )
+        context["may_move"] = obj and self._may_move(request, obj) and obj.zalaczniki.to_move().exists()
         context["decide_url"] = obj and reverse("admin:platforma_zgloszenie_decide", args=[obj.pk])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -166,10 +161,17 @@ class ZgloszenieAdmin(DeskAdmin):
             praktyka = actions.make_draft(zgloszenie, by=request.user)
             self.admin_site.get_model_admin(Praktyka).log_addition(request, praktyka, "Ze zgłoszenia.")
             return praktyka
-        if step == "pliki" and zgloszenie.praktyka and request.user.has_perm("spotkania.add_material"):
+        if step == "pliki" and self._may_move(request, zgloszenie):
             actions.move_files(zgloszenie, by=request.user)
             return zgloszenie.praktyka
         raise PermissionDenied
+
+    def _may_move(self, request, zgloszenie) -> bool:
+        """Tell whether the user may give materials to the practice; readers may see it by now."""
+        praktyka = zgloszenie.praktyka
+        desk = self.admin_site.get_model_admin(Praktyka)
+        may_change = praktyka is not None and desk.has_change_permission(request, praktyka)
+        return may_change and request.user.has_perm("spotkania.add_material")
 
 
 STEPS = {

@@ -97,8 +97,7 @@ class Prelegent(models.Model):
         if self.zdjecie and not self.zdjecie._committed:
             self.zdjecie = ContentFile(cleaned_photo(self.zdjecie.open("rb")), name="zdjecie.jpg")
         super().save(**kwargs)
-        if self.zgoda_wycofana:
-            history.forget(self, *PERSONAL_TEXTS)
+        history.forget(self, *self.unkept_texts)
 
     def get_absolute_url(self):
         return reverse("spotkania:prelegent_detail", args=[self.slug])
@@ -106,6 +105,11 @@ class Prelegent(models.Model):
     @property
     def imie_nazwisko(self) -> str:
         return f"{self.imie} {self.nazwisko}"
+
+    @property
+    def unkept_texts(self) -> tuple[str, ...]:
+        """The fields that no version keeps, not even that of the deletion."""
+        return PERSONAL_TEXTS if self.zgoda_wycofana else ()
 
     @property
     def is_public(self) -> bool:

@@ -140,3 +140,12 @@ def test_every_migrate_gives_the_roles_what_is_written():
     role.permissions.clear()
     call_command("migrate", verbosity=0)
     assert set(role.permissions.values_list("codename", flat=True)) == written != set()
+
+
+@pytest.mark.parametrize("make", [builders.make_instrument, builders.make_jst, builders.make_prelegent])
+def test_a_redaktor_deletes_no_row_that_stands_on_its_own(make, client):
+    row = make()
+    client.force_login(builders.make_user(REDAKTOR))
+    page = f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/delete/"
+    assert client.post(page, {"post": "yes"}).status_code == 403
+    assert type(row).objects.filter(pk=row.pk).exists()

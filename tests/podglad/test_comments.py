@@ -116,3 +116,13 @@ def test_a_deleted_entry_takes_its_links_and_comments_along(client, szkic, addre
     szkic.delete()
     assert not UwagaPodgladu.objects.exists()
     assert list(LinkPodgladu.objects.all()) == [kept]
+
+
+def test_another_text_with_the_ticket_of_the_last_one_is_not_lost(client, address, patient):
+    ticket = new_ticket()
+    for text in ("Kwota jest inna.", "Rok też jest inny."):
+        assert send(client, address, text, bilet=ticket).status_code == 302
+    assert set(UwagaPodgladu.objects.values_list("tresc", flat=True)) == {
+        "Kwota jest inna.",
+        "Rok też jest inny.",
+    }

@@ -86,3 +86,14 @@ def test_the_server_sends_mail_and_forgets_old_data_by_itself(monkeypatch, setti
     Wiadomosc.objects.update(claimed_at=timezone.now() - timedelta(days=31))
     started["submissions"]()
     assert Wiadomosc.objects.count() == 0
+
+
+def test_who_decided_about_a_submission_stands_in_its_history(client):
+    zgloszenie = builders.make_zgloszenie()
+    client.force_login(builders.make_user(REDAKTOR, username="redaktorka"))
+    page = f"/admin/platforma/zgloszenie/{zgloszenie.pk}"
+    client.post(f"{page}/decyzja/", {"krok": "odrzuc", "odpowiedz": "To nie jest praktyka."})
+    history = client.get(f"{page}/history/")
+    assert history.status_code == 200
+    html = history.content.decode()
+    assert "nie uwzględniono: To nie jest praktyka." in html and "redaktorka" in html

@@ -128,6 +128,8 @@ def forget(instance, *names: str) -> int:
 
     Return in how many versions.
     """
+    if not names:
+        return 0
     versions = tracked(type(instance)).versions._base_manager
     return versions.filter(**{instance._meta.pk.attname: instance.pk}).update(**dict.fromkeys(names, ""))
 

@@ -25,7 +25,12 @@ CHANGED_MEANWHILE = (
 
 
 class HistoryDesk:
-    """Mixin of a ModelAdmin: Django's page of history replaced by ours, with two more behind it."""
+    """Mixin of a ModelAdmin: Django's page of history replaced by ours, with two more behind it.
+
+    A model without versions keeps Django's, or leads to the event log where that tells more of it.
+    """
+
+    history_in_event_log = False
 
     def get_urls(self):
         if history.tracked(self.model) is None:
@@ -45,7 +50,9 @@ class HistoryDesk:
     def history_view(self, request, object_id, extra_context=None):
         """Show the versions of the entry and its parts, newest first."""
         if history.tracked(self.model) is None:
-            return self._history_event_log(request, object_id)
+            if self.history_in_event_log:
+                return self._history_event_log(request, object_id)
+            return super().history_view(request, object_id, extra_context)
         obj, versions = self._history_open(request, object_id)
         pages = Paginator(list(reversed(versions.moments)), PER_PAGE)
         page = pages.get_page(request.GET.get("p"))
@@ -106,6 +113,10 @@ class HistoryDesk:
         }
         return self._history_page(request, "restore", obj, versions, context)
 
+    def history_restored(self, request, obj) -> None:
+        """Do what an entry that was written back needs beside its content."""
+        self.credit(request, obj)
+
     def _history_open(self, request, object_id):
         """Return the entry (None where it was deleted) and its versions, if this person may see them."""
         pk = _key(object_id)
@@ -137,7 +148,7 @@ class HistoryDesk:
             messages.error(request, f"Nie można przywrócić tej wersji i nic nie zmieniono. {reasons}")
             return False
         instance = self.model._base_manager.get(pk=restoration.pk)
-        self.credit(request, instance)
+        self.history_restored(request, instance)
         self.log_change(request, instance, f"Przywrócono {name_of(moment)}.")
         messages.success(request, f"„{instance}”: przywrócono {name_of(moment)}.")
         return True
@@ -181,10 +192,10 @@ class HistoryDesk:
         return TemplateResponse(request, f"admin/history/{name}.html", context)
 
     def _history_last_name(self, versions) -> str:
-        (state,) = versions.states(max(versions.moments[-1].number - 1, self._history_first(versions)))
-        if state.entry is None:
+        entry = versions.before_last.entry
+        if entry is None:
             return f"{capfirst(self.opts.verbose_name)} nr {versions.pk}"
-        return str(self.model(**state.entry.values))
+        return str(self.model(**entry.values))
 
 
 def _key(object_id: str) -> int:

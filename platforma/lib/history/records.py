@@ -133,7 +133,9 @@ class Records(HistoricalRecords):
         return [field.attname for field in self.fields_included(self.cls)]
 
     def _values(self, instance) -> dict:
-        return {field.attname: self._value(instance, field) for field in self.fields_included(instance)}
+        """Return what a version keeps; texts that the row names in `unkept_texts` have lost their ground."""
+        values = {field.attname: self._value(instance, field) for field in self.fields_included(instance)}
+        return values | dict.fromkeys(getattr(instance, "unkept_texts", ()), "")
 
     def _value(self, instance, field):
         """Return the value as the database has it now, whatever the program wrote into the attribute."""

@@ -24,7 +24,7 @@ class Restoration:
     possible = True
 
     def __init__(self, versions: Versions, number: int, fixed=()):
-        self.model, self.pk = versions.model, versions.pk
+        self.versions, self.model, self.pk = versions, versions.model, versions.pk
         self.present = versions.present()
         (self.past,) = versions.states(number)
         self.names = Names(self.past, self.present)
@@ -75,7 +75,9 @@ class Restoration:
         left_alone.update(state_fields(self.model))
         for field in tracked.fields:
             if present is None:
-                if field.name in left_alone and not field.primary_key:
+                if field.name in tracked.lasting:
+                    values[field.attname] = self.versions.before_last.entry.values[field.attname]
+                elif field.name in left_alone and not field.primary_key:
                     values[field.attname] = field.get_default()
             elif field.name in left_alone or field.name in (*tracked.lasting, *self.fixed):
                 if field.editable and values[field.attname] != present.values[field.attname]:

@@ -165,6 +165,12 @@ class Versions:
         heads = self.heads[self.nodes[0]].get(self.pk)
         return not heads or heads[0].history_type != ADDED
 
+    @cached_property
+    def before_last(self) -> "State":
+        """The entry as it was before its last version: of a deleted one, how it was last seen."""
+        (state,) = self.states(max(self.moments[-1].number - 1, 0 if self.has_beginning else 1))
+        return state
+
     def number_of(self, address: str) -> int | None:
         """Return the number of the version at `address`, 0 for the beginning, None where there is none."""
         if address == BEGINNING:

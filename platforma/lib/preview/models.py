@@ -160,12 +160,13 @@ class UwagaPodgladuQuerySet(models.QuerySet):
         return self.filter(**{f"{key}__isnull": False}).values(key)
 
     def receive(self, link, tresc: str, ticket: str, now=None) -> "UwagaPodgladu":
-        """Store a comment that came by `link`: the one place where they come in, one ticket once.
+        """Store a comment that came by `link`: the one place where they come in, one text of one ticket once.
 
         Raises LinkEnded and TooManyComments. The link's row is locked meanwhile, so that neither a revoked
         link nor the limit is passed by requests that come at once.
         """
         now = now or timezone.now()
+        ticket = digest(f"{ticket} {tresc}")[:32]  # after „wstecz” a form with the same ticket may say more
         with transaction.atomic():
             if not LinkPodgladu.objects.alive(now).select_for_update().filter(pk=link.pk).exists():
                 raise LinkEnded

@@ -64,6 +64,14 @@ class PublishableQuerySet(models.QuerySet):
         """Return the public rows whose day of review has passed."""
         return self.published(now).filter(przeglad_do__lt=timezone.localdate(now))
 
+    def credit(self, user) -> None:
+        """Count `user` among the authors of these rows, where their forms did not; one statement for all."""
+        link = self.model.contributors.through
+        entry = self.model.contributors.field.m2m_column_name()
+        keys = self.values_list("pk", flat=True)
+        rows = (link(**{entry: key, "user_id": user.pk}) for key in keys)
+        link.objects.bulk_create(rows, ignore_conflicts=True)
+
     def due_by(self, day: date, now=None):
         """Return the public rows whose day of review comes by `day`, those overdue among them."""
         return self.published(now).filter(przeglad_do__lte=day)
@@ -162,8 +170,12 @@ class Publishable(Transitions, models.Model):
         return self.status == Status.ARCHIVED
 
     def public_successor(self, now=None):
-        """Return the entry that replaces this one, if readers may see it."""
-        return self.successor if self.successor and self.successor.is_published(now) else None
+        """Return the entry that replaces this one, or what replaces that in turn, if readers may see it."""
+        seen, entry = {self.pk}, self.successor
+        while entry and entry.is_archived and entry.pk not in seen:
+            seen.add(entry.pk)
+            entry = entry.successor
+        return entry if entry and entry.is_published(now) else None
 
     def needs(self) -> list[Need]:
         """Return what makes an entry of this kind a good one, and which of it this one has."""

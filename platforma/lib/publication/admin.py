@@ -183,6 +183,12 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
     def credit(self, request, obj):
         obj.contributors.add(request.user)
 
+    def history_restored(self, request, obj):
+        """Count who goes back to an old version among the authors; a deleted entry gets its maker anew."""
+        super().history_restored(request, obj)
+        if obj.created_by_id is None:
+            self.model.objects.filter(pk=obj.pk).update(created_by=request.user)
+
     def log_change(self, request, obj, message):
         """Log the edit, unless there was none beside the transition, which has a line of its own."""
         return super().log_change(request, obj, message) if message or STEP not in request.POST else None

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 
 from platforma.lib.dates import add_months
 from platforma.lib.publication import Status
-from platforma.lib.publication.transitions import MAX_REVIEW_MONTHS
+from platforma.lib.publication.transitions import MAX_AHEAD_MONTHS, MAX_REVIEW_MONTHS
 
 STEP = "_step"  # the name of the buttons
 AT_PARTS = ("Dzień publikacji", "Godzina publikacji")
@@ -156,7 +156,10 @@ class PublicationForm(forms.ModelForm):
         at = self.cleaned_data.get("step_at")
         if at and at <= timezone.now():
             self.add_error("step_at", "Ta chwila już minęła; zostaw pole puste, aby opublikować od razu.")
-        self._check_due(at)
+        if at and timezone.localdate(at) > add_months(timezone.localdate(), MAX_AHEAD_MONTHS):
+            self.add_error("step_at", f"Zaplanuj publikację najdalej za {MAX_AHEAD_MONTHS} miesiące.")
+        else:
+            self._check_due(at)
 
     def _check_due(self, at):
         due = self.cleaned_data.get("step_due")

@@ -14,6 +14,7 @@ from platforma.lib.publication.readiness import Need, lacking
 
 REVIEW_MONTHS = 12  # how long what is public counts as true without a look at it
 MAX_REVIEW_MONTHS = 24  # a day further ahead would be no review at all
+MAX_AHEAD_MONTHS = 24  # a publication planned later is a slip of the pen
 STATE_FIELDS = (
     *("status", "published_at", "first_published_at", "status_reason", "status_changed_at"),
     *("status_changed_by", "successor", "przeglad_do", "checked_at", "checked_by"),
@@ -118,6 +119,8 @@ class Transitions:
                 raise NotReadyError(missing)
             if bar := self.publication_bar(by):
                 raise TransitionError(bar)
+            if at and timezone.localdate(at) > add_months(timezone.localdate(now), MAX_AHEAD_MONTHS):
+                raise TransitionError(f"Zaplanuj publikację najdalej za {MAX_AHEAD_MONTHS} miesiące.")
             self._set_review(due, at or now)
             self.published_at = at or now
             self.first_published_at = self.first_published_at or self.published_at

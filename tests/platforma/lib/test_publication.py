@@ -192,3 +192,12 @@ def test_an_entry_outlives_the_account_that_published_it():
     praktyka.refresh_from_db()
     assert praktyka.status_changed_by is None
     assert praktyka.is_published()
+
+
+def test_readers_are_led_past_archived_successors_and_never_in_a_circle():
+    first, second, third = (make_praktyka() for _place in range(3))
+    first.archive(reason="Nowy regulamin.", successor=second)
+    second.archive(reason="Nowy regulamin.", successor=third)
+    assert Praktyka.objects.get(pk=first.pk).public_successor() == third
+    third.archive(reason="Wraca pierwsza wersja.", successor=first)
+    assert Praktyka.objects.get(pk=first.pk).public_successor() is None

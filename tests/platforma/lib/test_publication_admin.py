@@ -1,6 +1,6 @@
 """Transitions in the admin: who sees which button, what a press does, and what it refuses."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -149,3 +149,18 @@ def test_a_step_the_state_has_outrun_is_told_in_polish(wydawca):
     response = wydawca.post(page_of(praktyka), form, follow=True)
     assert "Nie można zmienić stanu „do sprawdzenia”" in response.content.decode()
     assert Praktyka.objects.get().tytul == "Zapisany mimo to"
+
+
+@pytest.mark.parametrize("year", ["2199", "9999"])
+def test_a_publication_planned_for_another_age_is_refused_in_words(wydawca, year):
+    praktyka = make(Status.REVIEW)
+    form = filled(
+        wydawca.get(page_of(praktyka)), _step="publish", step_at_0=f"{year}-12-31", step_at_1="10:00"
+    )
+    page = wydawca.post(page_of(praktyka), form)
+    assert page.context_data["adminform"].form.errors["step_at"] == [
+        "Zaplanuj publikację najdalej za 24 miesiące."
+    ]
+    with pytest.raises(TransitionError, match="najdalej za 24 miesiące"):
+        praktyka.publish(at=datetime(int(year), 12, 31, tzinfo=UTC))
+    assert Praktyka.objects.get().status == Status.REVIEW
