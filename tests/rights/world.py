@@ -7,6 +7,9 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
+from platforma.lib import history
+from platforma.lib.audit import Zdarzenie
+from platforma.lib.history.state import Versions
 from platforma.lib.links.models import SprawdzonyAdres
 from platforma.lib.preview.models import LinkPodgladu, UwagaPodgladu
 from platforma.lib.publication import Status
@@ -32,6 +35,7 @@ STATES = {
     "public": {"status": Status.PUBLISHED},
     "archived": {"status": Status.ARCHIVED},
 }
+HIDDEN = ("draft", "review", "scheduled")  # from everybody without an account or a preview link
 
 
 def make_world() -> dict:
@@ -46,7 +50,19 @@ def make_world() -> dict:
     world["administrator"] = builders.make_user(ADMINISTRATOR, username="administratorka")
     world["superuser"] = builders.make_user(username="wlascicielka", is_superuser=True)
     world["group"] = Group.objects.get(name=WYDAWCA)
-    return world
+    for kind in ("konto", "stan"):
+        world[f"zdarzenie_{kind}"] = Zdarzenie.objects.filter(rodzaj=kind).latest("pk")
+    return world | versions_of(world)
+
+
+def versions_of(world) -> dict:
+    """Return the addresses of the first and of the last version of each row: "dawna_…", "ostatnia_…"."""
+    found = {}
+    for name, row in world.items():
+        if history.tracked(type(row)):
+            moments = Versions(type(row), row.pk).moments
+            found |= {f"dawna_{name}": moments[0].address, f"ostatnia_{name}": moments[-1].address}
+    return found
 
 
 def make_entries(world, state, fields):
@@ -128,8 +144,30 @@ def signed_in(role: str) -> Client:
     return client
 
 
+def opener(*addresses) -> Client:
+    """Return a visitor without an account who has opened these secret addresses before."""
+    client = Client()
+    for address in addresses:
+        assert client.get(address, follow=True).status_code == 200, address
+    return client
+
+
+def with_preview_links(world) -> Client:
+    """Return whoever holds the preview link of an entry in each state that has one."""
+    codes = (world[f"kod_{kind}_{state}"] for kind in ("praktyka", "spotkanie") for state in HIDDEN)
+    return opener(*(f"/podglad/{code}/" for code in codes))
+
+
+def with_submissions(world) -> Client:
+    """Return whoever holds the secret address of a submission in each state."""
+    rows = (world[f"zgloszenie_{state}"] for state in ("draft", "received", "missing", "accepted"))
+    return opener(*(row.get_absolute_url() for row in rows), world["blad"].get_absolute_url())
+
+
 VISITORS = {  # the columns of the matrix: who comes, made for a world
     "anonim": lambda world: Client(),
+    "podglad": with_preview_links,
+    "zglaszajacy": with_submissions,
     "redaktor": lambda world: signed_in(REDAKTOR),
     "wydawca": lambda world: signed_in(WYDAWCA),
     "administrator": lambda world: signed_in(ADMINISTRATOR),

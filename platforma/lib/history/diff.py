@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 
 from platforma.lib import history, polish
 from platforma.lib.history.names import NOTHING, Names, is_link_only
-from platforma.lib.history.state import Node, Row, State
+from platforma.lib.history.rows import Node, Row, State
 from platforma.lib.words import Piece, difference
 
 EMPTY = (None, "", False)

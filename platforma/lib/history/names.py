@@ -6,7 +6,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 
 from platforma.lib import history
-from platforma.lib.history.state import Row, State
+from platforma.lib.history.rows import Row, State
 
 NOTHING = "brak"
 GONE = "(usunięto)"

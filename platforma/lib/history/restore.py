@@ -11,7 +11,8 @@ from django.db import models, transaction
 from platforma.lib import history
 from platforma.lib.history.diff import compare, title_of
 from platforma.lib.history.names import Names
-from platforma.lib.history.state import Row, State, Versions, state_fields
+from platforma.lib.history.rows import Row, State, state_fields
+from platforma.lib.history.state import Versions
 
 
 class Restoration:

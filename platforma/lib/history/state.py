@@ -11,58 +11,14 @@ from uuid import UUID
 
 from django.db import models
 
-from platforma.lib import history
-from platforma.lib.history import ADDED, DELETED, Tracked
-from platforma.lib.publication.transitions import STATE_FIELDS, Transitions
+from platforma.lib.history import ADDED, DELETED
+from platforma.lib.history.rows import Node, State, kept_row, live_row, state_fields, tree
 
 BEGINNING = "poczatek"  # the address of the state before the first kept change
 HEAD = (
     *("history_id", "history_unit", "history_type", "history_date"),
     *("history_user_name", "history_change_reason", "history_changed"),
 )
-
-
-def state_fields(model) -> tuple[str, ...]:
-    """Return the fields that only transitions write: those of an entry that is published."""
-    return STATE_FIELDS if issubclass(model, Transitions) else ()
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row as it was: its values by attribute name, and the keys its relations led to."""
-
-    tracked: Tracked
-    pk: int
-    values: dict
-    relations: dict[str, list[int]]
-
-    @property
-    def order(self):
-        return self.values.get("position") or 0, self.pk
-
-
-@dataclass(frozen=True)
-class Node:
-    """A tracked model in the tree of an entry: `owner` is the attribute that leads to `parent`'s row."""
-
-    tracked: Tracked
-    owner: str = ""
-    parent: "Node | None" = None
-
-    @property
-    def key(self) -> str:
-        return self.tracked.model._meta.pk.attname
-
-
-def tree(model) -> list[Node]:
-    """Return the entry's own node, then those of its parts and of their parts, parents first."""
-    nodes = [Node(history.tracked(model))]
-    for node in nodes:
-        if node.parent and node.tracked.stands_alone:
-            continue
-        for part, name in history.parts_of(node.tracked.model):
-            nodes.append(Node(part, part.model._meta.get_field(name).attname, node))
-    return nodes
 
 
 @dataclass
@@ -177,7 +133,7 @@ class Versions:
             return 0 if self.has_beginning else None
         return next((moment.number for moment in self.moments if moment.address == address), None)
 
-    def states(self, *numbers: int) -> list["State"]:
+    def states(self, *numbers: int) -> list[State]:
         """Return the entry as it was in the versions `numbers`, with at most two queries a kind of part."""
         order = {moment.unit: moment.number for moment in self.moments} | {None: 0}
         states = [State() for _number in numbers]
@@ -191,30 +147,16 @@ class Versions:
             kept = node.tracked.versions._base_manager.in_bulk(ids)
             constant = [live_row(node.tracked, row) for row in self._live(node).exclude(pk__in=list(heads))]
             for state, heads_at in zip(states, chosen, strict=True):
-                rows = [_row(node.tracked, pk, kept[head.history_id]) for pk, head in heads_at.items()]
+                rows = [kept_row(node.tracked, pk, kept[head.history_id]) for pk, head in heads_at.items()]
                 state.put(node, [*rows, *constant])
         return states
 
-    def present(self) -> "State":
+    def present(self) -> State:
         """Return the entry as it stands now, whatever was kept."""
         state = State()
         for node in self.nodes:
             state.put(node, [live_row(node.tracked, row) for row in self._live(node)])
         return state
-
-
-class State(dict):
-    """An entry at one time: its rows by node, then by key. A part without its owner is not there."""
-
-    def put(self, node: Node, rows: list[Row]) -> None:
-        owners = self[node.parent] if node.parent else None
-        belonging = [row for row in rows if owners is None or row.values[node.owner] in owners]
-        self[node] = {row.pk: row for row in sorted(belonging, key=lambda row: row.order)}
-
-    @property
-    def entry(self) -> Row | None:
-        """The entry's own row; None where it was deleted."""
-        return next(iter(next(iter(self.values())).values()), None)
 
 
 def _head_at(heads: list[Head], number: int, order: dict) -> Head | None:
@@ -223,18 +165,3 @@ def _head_at(heads: list[Head], number: int, order: dict) -> Head | None:
     if held:
         return None if held[-1].history_type == DELETED else held[-1]
     return None if heads[0].history_type == ADDED else heads[0]
-
-
-def _row(tracked, pk, version) -> Row:
-    values = {field.attname: getattr(version, field.attname) for field in tracked.fields}
-    return Row(tracked, pk, values, version.history_relations)
-
-
-def live_row(tracked: Tracked, instance) -> Row:
-    """Return the row as it stands in the database."""
-    values = {field.attname: _plain(getattr(instance, field.attname)) for field in tracked.fields}
-    return Row(tracked, instance.pk, values, history.relations_of(instance))
-
-
-def _plain(value):
-    return str(value) if isinstance(value, models.fields.files.FieldFile) else value

@@ -7,7 +7,8 @@ from django.utils import formats, timezone
 
 from platforma.lib import history
 from platforma.lib.history.diff import label_of, title_of
-from platforma.lib.history.state import BEGINNING, Moment, Versions, state_fields
+from platforma.lib.history.rows import state_fields
+from platforma.lib.history.state import BEGINNING, Moment, Versions
 from platforma.lib.publication import Status
 
 VERBS = {history.ADDED: "dodano", history.CHANGED: "zmieniono", history.DELETED: "usunięto"}

@@ -28,8 +28,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Rights:
-    """Who imports: may they add rows, and may they change this one."""
+    """What whoever imports may do: add rows, change this one."""
 
     may_add: bool
     may_change: Callable[[Model], bool]
-    person: Model

@@ -7,58 +7,12 @@ from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from platforma.lib.admin import DeskAdmin
-from platforma.lib.publication import Status
-from praktyki.models import Praktyka
 from tests import builders, documents
-from tests.admin_forms import filled, on_the_page
+from tests.admin_forms import filled
+
+from .desks import collide, make, page_of, settle, text_of, titles
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desks(client):
-    """Two editors, Anna and Jan, each in a browser of their own."""
-    users = [builders.make_user("wydawca", first_name=name) for name in ("Anna", "Jan")]
-    browsers = [type(client)() for _user in users]
-    for browser, user in zip(browsers, users, strict=True):
-        browser.force_login(user)
-    return browsers
-
-
-def page_of(row):
-    return f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/"
-
-
-def make(status, **kw):
-    return builders.make_praktyka(status=status, instrumenty=[builders.make_instrument()], **kw)
-
-
-@pytest.fixture
-def praktyka():
-    praktyka = make("draft", tytul="Stary tytuł", problem="Stary problem")
-    praktyka.zrodla.create(tytul="Uchwała", url="https://przyklad.pl/uchwala", position=1)
-    praktyka.zrodla.create(tytul="Raport", url="https://przyklad.pl/raport", position=2)
-    return praktyka
-
-
-def collide(desks, row, theirs, mine):
-    """Open the form twice, save Anna's `theirs`, and return the answer to Jan's `mine`."""
-    anna, jan = desks
-    late = filled(jan.get(page_of(row)), **mine)
-    assert anna.post(page_of(row), filled(anna.get(page_of(row)), **theirs)).status_code == 302
-    return jan.post(page_of(row), late)
-
-
-def settle(jan, row, response, **choices):
-    return jan.post(page_of(row), on_the_page(response) | choices)
-
-
-def text_of(response):
-    return response.content.decode()
-
-
-def titles(praktyka):
-    return sorted(praktyka.zrodla.values_list("tytul", flat=True))
 
 
 def test_a_form_that_nobody_overtook_is_saved(desks, praktyka):
@@ -187,69 +141,12 @@ def test_an_entry_changed_elsewhere_makes_a_form_stale(desks, praktyka):
     assert "Instytut" in text_of(response)
 
 
-def test_a_transition_in_between_is_shown_and_stays(desks, praktyka):
-    response = collide(desks, praktyka, {"_step": "submit"}, {"problem": "Problem Jana"})
-    assert response.status_code == 409
-    assert "do sprawdzenia" in text_of(response)
-    assert settle(desks[1], praktyka, response).status_code == 302
-    praktyka.refresh_from_db()
-    assert (praktyka.status, praktyka.problem) == (Status.REVIEW, "Problem Jana")
-
-
-def test_a_second_decision_is_not_taken(desks):
-    praktyka = make("review")
-    sent_back = {"_step": "send_back", "step_reason": "Popraw kwotę."}
-    response = collide(desks, praktyka, {"_step": "publish"}, sent_back)
-    assert response.status_code == 409
-    assert "Popraw kwotę." in text_of(response)  # published entries can be sent back too: asked again
-    praktyka.refresh_from_db()
-    assert (praktyka.status, praktyka.status_reason) == (Status.PUBLISHED, "")
-
-
-def test_publishing_what_was_not_seen_asks_first(desks):
-    praktyka = make("review")
-    response = collide(desks, praktyka, {"problem": "Problem Anny"}, {"_step": "publish"})
-    assert response.status_code == 409
-    assert settle(desks[1], praktyka, response, _step="publish").status_code == 302
-    praktyka.refresh_from_db()
-    assert (praktyka.status, praktyka.problem) == (Status.PUBLISHED, "Problem Anny")
-
-
-def test_an_entry_that_closed_in_between_gives_the_text_back(desks, client):
-    praktyka = make("review")
-    client.force_login(builders.make_user("redaktor"))
-    late = filled(client.get(page_of(praktyka)), problem="Zdanie redaktora")
-    desks[0].post(page_of(praktyka), filled(desks[0].get(page_of(praktyka)), _step="publish"))
-    response = client.post(page_of(praktyka), late)
-    assert response.status_code == 409
-    assert "Zdanie redaktora" in text_of(response)
-    assert not Praktyka.objects.filter(problem="Zdanie redaktora").exists()
-
-
-def test_an_entry_deleted_in_between_gives_the_text_back(desks, praktyka):
-    anna, jan = desks
-    late = filled(jan.get(page_of(praktyka)), problem="Zdanie Jana", **{"zrodla-0-tytul": "Źródło Jana"})
-    anna.post(page_of(praktyka).replace("change", "delete"), {"post": "yes"})
-    response = jan.post(page_of(praktyka), late)
-    assert response.status_code == 409
-    for text in ("Zdanie Jana", "Źródło Jana", "Anna"):
-        assert text in text_of(response)
-
-
 def test_the_same_form_sent_twice_is_saved_once(desks, praktyka):
     jan = desks[1]
     added = {"zrodla-TOTAL_FORMS": 3, "zrodla-2-tytul": "Mapa", "zrodla-2-url": "https://przyklad.pl/mapa"}
     data = filled(jan.get(page_of(praktyka)), problem="Problem Jana", **added)
     assert [jan.post(page_of(praktyka), data).status_code for _click in range(2)] == [302, 302]
     assert titles(praktyka) == ["Mapa", "Raport", "Uchwała"]
-
-
-def test_a_transition_sent_twice_is_taken_once(desks, praktyka):
-    jan = desks[1]
-    data = filled(jan.get(page_of(praktyka)), _step="submit")
-    assert [jan.post(page_of(praktyka), data).status_code for _click in range(2)] == [302, 302]
-    praktyka.refresh_from_db()
-    assert praktyka.status == Status.REVIEW
 
 
 def test_a_form_opened_before_ones_own_save_is_stale_too(desks, praktyka):
