@@ -107,6 +107,7 @@ def correct(renata, entry):
     expect(renata.locator(".sent-back")).to_have_text(REASON)
     renata.get_by_role("link", name=TITLE, exact=True).click()
     expect(renata).to_have_url(re.compile(re.escape(entry)))
+    expect(renata.get_by_text(REASON)).to_have_count(1)
     expect(renata.locator(".readiness-stop + .needs li")).to_have_text(
         ["Źródło Co najmniej jedno: czytelnik musi móc sprawdzić, skąd to wiemy."]
     )
