@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.http import HttpRequest
 
-from platforma.lib import revision
+from platforma.lib import history, revision
 from platforma.lib.tables.mistakes import WHOLE_ROW
 from platforma.lib.tables.outcome import Mistake, Outcome, Rights
 from platforma.lib.tables.reading import Row
@@ -12,6 +12,7 @@ from platforma.lib.tables.table import Overtaken, Table
 from platforma.signals import together
 from praktyki.tables import TABLES
 
+REASON = "import z pliku"
 OVERTAKEN = "ktoś zapisał to samo w tej samej chwili; sprawdź plik jeszcze raz"
 
 
@@ -24,7 +25,8 @@ def rights_of(user, table: type[Table]) -> Rights:
     request = HttpRequest()
     request.user = user
     desk = admin.site.get_model_admin(table._meta.model)
-    return Rights(desk.has_add_permission(request), lambda row: desk.has_change_permission(request, row))
+    may_add = desk.has_add_permission(request)
+    return Rights(may_add, lambda row: desk.has_change_permission(request, row), user)
 
 
 def import_rows(
@@ -42,7 +44,8 @@ def import_rows(
     if outcome.mistakes or not save:
         return outcome
     try:
-        with together():
+        history.explain(REASON)  # of the page of import, whose unit of work is this one
+        with history.authored(user=user, reason=REASON), together():
             outcome = table().store(headings, rows, rights, progress)
             if outcome.mistakes:
                 raise _Refused

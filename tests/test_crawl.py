@@ -41,9 +41,9 @@ def crawl(client) -> Counter:
         response = client.get(address, follow=True)
         statuses[response.status_code] += 1
         assert response.status_code < 400, address
+        content = response.getvalue()  # a file is closed by its end; close() would close our connection too
         is_page = response.get("Content-Type", "").startswith("text/html")
-        found = Page(response.content.decode()).links if is_page else ()
-        response.close()
+        found = Page(content.decode()).links if is_page else ()
         for href in found:
             target, shape = followed(urljoin(address, href))
             if target and target not in known and alike[shape] < ALIKE:

@@ -7,7 +7,6 @@ from django.utils.timezone import localtime
 
 from platforma.lib.admin import DeskAdmin, DeskFields
 from platforma.lib.links.models import SprawdzonyAdres, Wynik
-from platforma.lib.publication.transitions import locked
 
 
 class OrderedFormSet(BaseInlineFormSet):
@@ -97,16 +96,8 @@ class OwnedAdmin(DeskAdmin):
     owners = ()
 
     def locked_before(self, obj):
-        return [getattr(obj, name) for name in self.owners if getattr(obj, name)]
-
-    def get_object(self, request, object_id, from_field=None):
         """Hold the entries of a row that is being changed: none is published while it changes."""
-        obj = super().get_object(request, object_id, from_field)
-        if obj and request.method == "POST":
-            for name in self.owners:
-                if key := getattr(obj, f"{name}_id"):
-                    setattr(obj, name, locked(self.opts.get_field(name).related_model, key))
-        return obj
+        return self._entries(obj)
 
     def _is_open(self, request, obj):
         return all(
@@ -124,24 +115,23 @@ class OwnedAdmin(DeskAdmin):
         return super().has_delete_permission(request, obj) and self._is_open(request, obj)
 
     def log_addition(self, request, obj, message):
-        self._credit(request, obj)
+        self.credit(request, obj)
         return super().log_addition(request, obj, message)
 
     def log_change(self, request, obj, message):
-        self._credit(request, obj)
+        self.credit(request, obj)
         return super().log_change(request, obj, message)
 
     def delete_model(self, request, obj):
-        self._credit(request, obj)
+        self.credit(request, obj)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
         for obj in queryset:
-            self._credit(request, obj)
+            self.credit(request, obj)
         super().delete_queryset(request, queryset)
 
-    def _credit(self, request, obj):
-        """Count who changes a part among the authors of what it belongs to."""
+    def credit(self, request, obj):
         for entry in self._entries(obj):
             entry.contributors.add(request.user)
 

@@ -69,7 +69,7 @@ def mend(zgloszenie, *, by, text: str = "", now=None) -> None:
 def make_draft(zgloszenie, *, by, now=None) -> Praktyka:
     """Decide for the submission and return the draft practice made of it."""
     _decide(zgloszenie, State.ACCEPTED, by, now)
-    praktyka = _draft_of(zgloszenie)
+    praktyka = _draft_of(zgloszenie, by)
     Zgloszenie.objects.filter(pk=zgloszenie.pk).update(praktyka=praktyka)
     tell_author(zgloszenie, "rozstrzygnieto")
     return praktyka
@@ -103,9 +103,9 @@ def _move(zgloszenie, sources, to, **fields):
     zgloszenie.refresh_from_db()
 
 
-def _draft_of(zgloszenie) -> Praktyka:
+def _draft_of(zgloszenie, by) -> Praktyka:
     jst = _unit(zgloszenie.miejsce)
-    praktyka = Praktyka(**{name: getattr(zgloszenie, name) for name in COPIED})
+    praktyka = Praktyka(created_by=by, **{name: getattr(zgloszenie, name) for name in COPIED})
     praktyka.obszar = "" if jst else zgloszenie.miejsce
     praktyka.uwagi_redakcji = (
         f"Ze zgłoszenia nr {zgloszenie.pk} z {localtime(zgloszenie.sent_at):%d.%m.%Y}. "
@@ -135,8 +135,11 @@ def _organisation(name: str) -> list[Organizacja]:
     return [found or Organizacja.objects.create(nazwa=name)]
 
 
-def report_error(form) -> Zgloszenie:
-    """Put the report of a valid `BladForm` in the queue; the same ticket again gives the same report."""
+def report_error(form) -> Zgloszenie | None:
+    """Put the report of a valid `BladForm` in the queue; the same one again gives the row of the first time.
+
+    None where its ticket has sent another report.
+    """
     data, now = form.cleaned_data, timezone.now()
     with transaction.atomic():
         row, created = Zgloszenie.objects.get_or_create(
@@ -152,7 +155,8 @@ def report_error(form) -> Zgloszenie:
         if created:
             tell_author(row, "przyjeto")
             tell_editors(row)
-    return row
+    is_same = (row.strona, row.opis_bledu) == (data["strona"], data["opis_bledu"])
+    return row if is_same else None
 
 
 def remove_file(zgloszenie, pk: int) -> None:

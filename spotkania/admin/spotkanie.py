@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -14,6 +15,7 @@ from platforma.lib.admin import DeskAdmin, MissingFilter, section
 from platforma.lib.admin_parts import CardInline, OrderedFormSet, SharedFormSet, TableInline, ZrodloInline
 from platforma.lib.links.filters import LinkFilter
 from platforma.lib.publication.admin import PublishableAdmin, ReviewFilter, StateFilter
+from platforma.lib.stale import once
 
 from ..actions import duplicate
 from ..models import Cykl, Material, Spotkanie, Wypowiedz, Wystapienie, ZrodloSpotkania
@@ -195,12 +197,18 @@ class SpotkanieAdmin(PublishableAdmin):
         if not (self.has_view_permission(request, spotkanie) and self.has_add_permission(request)):
             raise PermissionDenied
         if request.method == "POST":
-            copy = duplicate(spotkanie, by=request.user)
-            self.log_addition(request, copy, f"Powielono spotkanie „{spotkanie}”.")
+            made = once.made(once.form_key(request), partial(self._duplicate, request, spotkanie))
             self.message_user(request, "Powstał szkic nowego spotkania. Uzupełnij termin i streszczenie.")
-            return redirect("admin:spotkania_spotkanie_change", copy.pk)
+            return redirect("admin:spotkania_spotkanie_change", made)
         context = {**self.admin_site.each_context(request), "title": "Powielanie", "spotkanie": spotkanie}
+        context["nonce"] = once.new_nonce()
         return render(request, "admin/spotkanie_powiel.html", context | {"opts": self.opts})
+
+    @transaction.atomic
+    def _duplicate(self, request, spotkanie) -> int:
+        copy = duplicate(spotkanie, by=request.user)
+        self.log_addition(request, copy, f"Powielono spotkanie „{spotkanie}”.")
+        return copy.pk
 
     def programme_view(self, request, pk):
         """The programme and the list of speakers on paper, of a draft too."""

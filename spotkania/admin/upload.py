@@ -15,7 +15,9 @@ from django.urls import path, reverse
 from platforma.lib.files.formats import ACCEPT, EXTENSIONS, MAX_FILE_MB
 from platforma.lib.files.names import title_of
 from platforma.lib.polish import plural
-from platforma.lib.stale.table import STALE_TABLE, StaleTable, lock
+from platforma.lib.stale import once
+from platforma.lib.stale.locking import hold
+from platforma.lib.stale.table import STALE_TABLE, StaleTable
 
 from ..models import Material, WersjaMaterialu
 
@@ -123,12 +125,20 @@ class BulkUpload:
         form_class = modelform_factory(Material, UploadForm, fields=COMMON, formfield_callback=field)
         initial = {name: request.GET[name] for name in OWNERS if _is_key(request.GET.get(name, ""))}
         form = form_class(request.POST or None, request.FILES or None, initial=initial)
-        if form.is_valid() and (added := self._save_files(request, form)):
-            return redirect(_order_url(added[0]))
-        context = {"title": "Wiele plików naraz", "form": form, "media": form.media}
+        if form.is_valid():
+            first = once.made(once.form_key(request), partial(self._save_files, request, form))
+            if material := Material.objects.filter(pk=first).first():
+                return redirect(_order_url(material))
+        context = {
+            "title": "Wiele plików naraz",
+            "form": form,
+            "media": form.media,
+            "nonce": once.new_nonce(),
+        }
         return self._page(request, "upload", context)
 
-    def _save_files(self, request, form) -> list[Material]:
+    def _save_files(self, request, form) -> int | None:
+        """Make a material of each file that is let in; return the key of the first."""
         added, noticed = [], defaultdict(list)
         for file in form.cleaned_data["pliki"]:
             try:
@@ -143,20 +153,23 @@ class BulkUpload:
                     noticed[warning].append(file.name)
         for warning, names in noticed.items():
             warn_about(request, names, warning)
-        if added:
-            files = plural(len(added), "plik", "pliki", "plików")
-            messages.success(request, f"Dodano {len(added)} {files}. Popraw tytuły i kolejność.")
-        return added
+        if not added:
+            return None
+        files = plural(len(added), "plik", "pliki", "plików")
+        messages.success(request, f"Dodano {len(added)} {files}. Popraw tytuły i kolejność.")
+        return added[0].pk
 
     @transaction.atomic
     def order_view(self, request):
         """Show the materials of one entry as a list that is saved at once."""
         owner = self._owner(request)
+        if request.method == "POST":
+            hold(owner, *owner.materialy.order_by("pk"))
+            owner = self._owner(request)  # as it stands now that nobody else can change it
         rows = owner.materialy.select_related(*OWNERS).prefetch_related("wersje").order_by("position", "pk")
         rows = rows.filter(pk__in=[row.pk for row in rows if self.has_change_permission(request, row)])
         row_form = type("OpenRowForm", (RowForm,), {"user": request.user})
         formset_class = modelformset_factory(Material, row_form, fields=ROW, extra=0)
-        lock(owner, rows)
         table = StaleTable(request, f"{owner._meta.label_lower}:{owner.pk}:materialy", formset_class, rows)
         formset = formset_class(request.POST or None, request.FILES or None, queryset=rows)
         if differences := table.differences():

@@ -33,7 +33,7 @@ def sign_in(client, name, password):
 
 def test_each_change_of_state_is_an_event_with_its_author_and_reason():
     anna = builders.make_user(username="anna")
-    praktyka = builders.make_praktyka(tytul="Park", status="draft")
+    praktyka = builders.ready(builders.make_praktyka(tytul="Park", status="draft"))
     praktyka.submit(by=anna)
     praktyka.send_back(by=anna, reason="Brakuje źródła.")
     praktyka.submit(by=anna)

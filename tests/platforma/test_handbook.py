@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 
 from platforma.lib import handbook
-from platforma.roles import REDAKTOR
+from platforma.roles import REDAKTOR, WYDAWCA
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -76,10 +76,12 @@ def test_every_field_leads_to_a_section_that_is_there(name, place):
     assert any(field in {own.name for own in row._meta.get_fields()} for row in owners)
 
 
-def test_fields_of_the_desk_carry_the_links(redaktor):
-    shown = set()
-    for form in FORMS:
-        html = redaktor.get(f"/admin/{form}/add/").content.decode()
+def test_fields_of_the_desk_carry_the_links(client):
+    public, shown = builders.make_praktyka(), set()
+    archiving = f"praktyki/praktyka/{public.pk}/change"
+    client.force_login(builders.make_user(WYDAWCA))
+    for page in [*(f"{form}/add" for form in FORMS), archiving]:
+        html = client.get(f"/admin/{page}/").content.decode()
         shown |= {address.removeprefix("/admin/pomoc/").replace("/#", "#") for address in HREF.findall(html)}
     assert set(handbook.SECTIONS.values()) <= shown
 

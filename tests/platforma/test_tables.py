@@ -7,6 +7,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from platforma import tables
+from platforma.lib.history.state import Versions
 from platforma.lib.publication import Status
 from platforma.lib.revision import Rewizja
 from platforma.lib.tables.mistakes import WHOLE_ROW
@@ -58,6 +59,11 @@ def bring(rows, user=None, name="praktyki", headings=HEADINGS, save=True):
     return tables.import_rows(name, *read_table("tabela.xlsx", data), user, save=save)
 
 
+def publish(praktyka):
+    builders.ready(praktyka).submit()
+    praktyka.publish()
+
+
 PLANTED = {  # row: what is planted there, the column it is told under, a part of what the editor reads
     3: ({"rok_od": "dwa tysiące"}, "rok_od", "to nie jest liczba całkowita"),
     41: ({"rok_od": 1850}, "rok_od, rok_do", "między 1989 a 2100"),
@@ -99,6 +105,9 @@ def test_rows_are_stored_as_drafts_in_one_change(world):
     assert [one.slug for one in row.jst.all()] == ["zielona"]
     assert Rewizja.objects.get().number == before + 1
     assert LogEntry.objects.filter(user=user, action_flag=1).count() == 40
+    assert (row.created_by, list(row.contributors.all())) == (user, [user])
+    latest = Versions(Praktyka, row.pk).moments[-1]
+    assert (latest.who, latest.reason) == (user.username, "import z pliku")
 
 
 def test_the_same_file_again_changes_nothing(world):
@@ -135,8 +144,7 @@ def test_an_editor_without_the_right_to_publish_changes_no_public_entry(world):
 
 def test_a_public_entry_that_stays_as_it_is_hinders_no_editor(world):
     bring([practice(1)])
-    Praktyka.objects.get().submit()
-    Praktyka.objects.get().publish()
+    publish(Praktyka.objects.get())
     outcome = bring([practice(1), practice(2)])
     assert (outcome.mistakes, outcome.unchanged) == ([], 1)
     assert [row.slug for row in outcome.added] == ["praktyka-2"]
@@ -144,9 +152,8 @@ def test_a_public_entry_that_stays_as_it_is_hinders_no_editor(world):
 
 def test_an_archived_entry_is_as_closed_as_a_public_one(world):
     bring([practice(1)])
-    Praktyka.objects.get().submit()
-    Praktyka.objects.get().publish()
-    Praktyka.objects.get().archive()
+    publish(Praktyka.objects.get())
+    Praktyka.objects.get().archive(reason="Program się skończył.")
     for change in ({"tagi": "ogród"}, {"tytul": "Inny"}, {"kwota_zl": ""}):
         assert [mistake.column for mistake in bring([practice(1, **change)]).mistakes] == ["slug"]
     assert {tag.name for tag in Praktyka.objects.get().tagi.all()} == {"sąsiedzi", "ogród"}
@@ -206,7 +213,8 @@ def test_units_are_imported_too():
 
 def test_a_csv_of_polish_excel_is_read(world):
     rows = [practice(1, streszczenie="Zażółć gęślą jaźń")]
-    for delimiter, encoding in ((";", "cp1250"), ("\t", "utf-8"), (";", "utf-8-sig")):
+    ways = ((";", "cp1250"), ("\t", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16"))
+    for delimiter, encoding in ways:
         data = sheets.csv(HEADINGS, rows, delimiter=delimiter, encoding=encoding)
         headings, read = read_table("tabela.csv", data)
         assert read[0].cells["streszczenie"] == "Zażółć gęślą jaźń" and headings == HEADINGS

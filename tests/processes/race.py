@@ -13,7 +13,7 @@ from tests.admin_forms import filled
 
 from . import spawned
 
-LABELS = {"publish": "„opublikowane”", "send_back": "„szkic”"}
+LABELS = {"publish": "opublikowane", "send_back": "szkic"}
 STATES = {"publish": Status.PUBLISHED, "send_back": Status.DRAFT}
 REASONS = {"publish": {}, "send_back": {"reason": "Brak źródła."}}
 PATIENCE = 100  # seconds that one waits for the other
@@ -57,7 +57,7 @@ def at_the_desk(pk, step, person) -> str:
     answer = client.post(page, form)
     if answer.status_code == 302:
         return ""
-    refused = re.search(r'<ul class="errorlist nonfield[^"]*"[^>]*>(.+?)</ul>', answer.content.decode(), re.S)
+    refused = re.search(r'<div class="stale-note"[^>]*>(.+?)</div>', answer.content.decode(), re.S)
     return html.unescape(refused[1])
 
 

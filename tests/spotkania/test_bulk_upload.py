@@ -50,6 +50,14 @@ def order_form(client, spotkanie, **changes):
     return client.post(f"{ORDER}?spotkanie={spotkanie.pk}", filled_list(page, **changes), follow=True)
 
 
+def test_a_double_click_uploads_once_and_files_all_refused_may_come_again(redaktor, spotkanie):
+    nonce = redaktor.get(UPLOAD).context["nonce"]
+    send(redaktor, spotkanie, [("program.exe", b"MZ")], _nonce=nonce)
+    answers = [send(redaktor, spotkanie, [("slajdy.pdf", PDF)], _nonce=nonce) for _click in range(2)]
+    assert {page.redirect_chain[0][0] for page in answers} == {f"{ORDER}?spotkanie={spotkanie.pk}"}
+    assert spotkanie.materialy.count() == 1
+
+
 def test_ten_files_become_ten_materials_ready_to_be_edited_in_a_list(redaktor, spotkanie):
     files = [(f"Slajdy_część-{number}.pdf", PDF) for number in range(1, 11)]
     response = send(redaktor, spotkanie, files, autor="OPUS")

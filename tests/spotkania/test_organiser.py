@@ -76,6 +76,14 @@ def test_a_copy_keeps_the_plan_and_forgets_the_day(redaktor):
     assert original.wystapienia.count() == original.wypowiedzi.count() == 1
 
 
+def test_a_double_click_makes_one_copy_and_a_page_opened_again_another(redaktor):
+    address = f"/admin/spotkania/spotkanie/{make_full().pk}/powiel/"
+    nonces = [redaktor.get(address).context["nonce"] for _page in range(2)]
+    first, again, other = (redaktor.post(address, {"_nonce": nonces[n]}).url for n in (0, 0, 1))
+    assert first == again != other
+    assert Spotkanie.objects.filter(status=Status.DRAFT).count() == 2
+
+
 def test_a_stranger_copies_and_prints_nothing(client):
     spotkanie = make_full()
     for part in ("powiel", "program"):

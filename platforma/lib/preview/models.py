@@ -10,6 +10,8 @@ from django.db import models, transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
+from platforma.lib.desk_mail import tell_of_entry
+
 DAYS, MOST_DAYS = 14, 90  # how long a link is good
 MAX_COMMENT = 4000  # characters
 MOST_COMMENTS = 20  # of one link in 24 hours
@@ -171,6 +173,7 @@ class UwagaPodgladuQuerySet(models.QuerySet):
                 return known
             if self.filter(link=link, created_at__gt=now - timedelta(days=1)).count() >= MOST_COMMENTS:
                 raise TooManyComments
+            tell_of_entry(link.entry, "wpis_uwaga")
             return self.create(link=link, tresc=tresc, ticket=ticket, created_at=now)
 
     def mark_done(self, pk, *, by, now=None) -> bool:

@@ -15,12 +15,12 @@ from django.http import HttpResponseRedirect
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 
+from platforma.lib import handbook
 from platforma.lib.admin import DeskAdmin
 from platforma.lib.preview.admin import PreviewAdmin
 from platforma.lib.publication import NotReadyError, Status, TransitionError, published_q
-from platforma.lib.publication.form import STEP, STEPS, PublicationForm, Step, seen_state, step_fields
+from platforma.lib.publication.form import STEP, STEPS, PublicationForm, Step, step_fields
 from platforma.lib.publication.readiness import summary
-from platforma.lib.publication.transitions import locked
 
 OPEN = (Status.DRAFT, Status.REVIEW)
 SCHEDULED, MINE, SENT_BACK = "scheduled", "mine", "sent_back"
@@ -93,11 +93,6 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
     def slug_is_fixed(self, obj):
         return obj is not None and (obj.first_published_at or obj.published_at) is not None
 
-    def get_object(self, request, object_id, from_field=None):
-        """Hold the row while it is being changed, so that nobody saves over a state decided meanwhile."""
-        obj = super().get_object(request, object_id, from_field)
-        return locked(self.model, obj.pk) if obj and request.method == "POST" else obj
-
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         if obj:
@@ -107,7 +102,8 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
     def _successor_field(self, request, obj):
         field = self.formfield_for_dbfield(self.opts.get_field("successor"), request)
         field.label, field.queryset = "Następca", self.model._default_manager.exclude(pk=obj.pk)
-        field.help_text = "Niekonieczny. Czytelnik zobaczy go, gdy będzie opublikowany."
+        hint = "Niekonieczny. Czytelnik zobaczy go, gdy będzie opublikowany."
+        field.help_text = handbook.with_link(self.opts.get_field("successor"), hint)
         return field
 
     def get_fieldsets(self, request, obj=None):
@@ -164,7 +160,6 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
         may_publish = self.has_right(request, "publish") and obj.status in STEPS["publish"].sources
         return {
             "state": self.badge(obj),
-            "seen": seen_state(obj),
             "groups": [
                 {"name": name, "steps": members, "fields": [form[field] for field in step_fields(members)]}
                 for name in ("state", "review")
@@ -187,7 +182,10 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
         super().save_related(request, form, formsets, change)
         request.step_data = form.cleaned_data
         if not change or form.changed_data or any(formset.has_changed() for formset in formsets):
-            form.instance.contributors.add(request.user)
+            self.credit(request, form.instance)
+
+    def credit(self, request, obj):
+        obj.contributors.add(request.user)
 
     def log_change(self, request, obj, message):
         """Log the edit, unless there was none beside the transition, which has a line of its own."""

@@ -12,7 +12,6 @@ from platforma.lib.publication import Status
 from platforma.lib.publication.transitions import MAX_REVIEW_MONTHS
 
 STEP = "_step"  # the name of the buttons
-SEEN = "step_seen"  # the state that the editor saw on the form
 AT_PARTS = ("Dzień publikacji", "Godzina publikacji")
 SEND_BACK_ASKS = "Napisz, co trzeba poprawić: przeczyta to autor."
 ARCHIVE_ASKS = "Napisz, dlaczego wpis trafia do archiwum: przeczytają to czytelnicy."
@@ -101,11 +100,6 @@ def step_fields(steps) -> list[str]:
     return list(dict.fromkeys(name for step in steps for name in step.fields))
 
 
-def seen_state(obj) -> str:
-    """Return what tells one state of an entry from the next: a step is taken from the state that was seen."""
-    return f"{obj.status} {obj.status_changed_at.isoformat() if obj.status_changed_at else ''}".strip()
-
-
 class PublicationForm(forms.ModelForm):
     """The entry with what its transitions ask for; a form with an error moves nothing."""
 
@@ -129,11 +123,9 @@ class PublicationForm(forms.ModelForm):
         help_text="Przy cofnięciu: co poprawić (przeczyta to autor). Przy archiwizacji: dlaczego "
         "(przeczytają to czytelnicy).",
     )
-    step_seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial[SEEN] = seen_state(self.instance)
         for part, name in zip(self.fields["step_at"].widget.widgets, AT_PARTS, strict=True):
             part.attrs["aria-label"] = name  # Django leaves the two fields without labels
 
@@ -158,12 +150,6 @@ class PublicationForm(forms.ModelForm):
                 self.add_error(field, f"To pole działa tylko z przyciskiem {buttons}.")
 
     def _check(self, step):
-        if self.instance.pk and self.cleaned_data.get(SEEN) != seen_state(self.instance):
-            self.add_error(
-                None,
-                f"Ktoś zmienił stan tego wpisu, odkąd otwarto tę stronę: {self.instance.state_in_words()}. "
-                "Niczego nie zapisano. Sprawdź wpis i zdecyduj jeszcze raz.",
-            )
         for field, asks in step.required:
             if not self.cleaned_data.get(field) and field not in self.errors:
                 self.add_error(field, asks)

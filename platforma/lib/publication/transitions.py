@@ -4,11 +4,12 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from platforma.lib.dates import add_months
+from platforma.lib.desk_mail import tell_of_entry
 from platforma.lib.publication.readiness import Need, lacking
 
 REVIEW_MONTHS = 12  # how long what is public counts as true without a look at it
@@ -44,12 +45,6 @@ class NotReadyError(TransitionError):
 def review_day(moment: datetime) -> date:
     """Return the day by which what was published, or checked, at `moment` is to be looked at again."""
     return add_months(timezone.localdate(moment), REVIEW_MONTHS)
-
-
-def locked(model, key):
-    """Return the row, which nobody else can change until the transaction ends; None where it is gone."""
-    rows = model._base_manager.all()
-    return (rows.select_for_update() if connection.in_atomic_block else rows).filter(pk=key).first()
 
 
 def date_published_rows(model) -> None:
@@ -95,8 +90,16 @@ class Transitions:
             raise TransitionError("Napisz, co trzeba poprawić: przeczyta to autor.")
         now = now or timezone.now()
         with self._turn(Status.REVIEW, Status.PUBLISHED, to=Status.DRAFT, by=by, now=now, reason=reason):
+            self._tell_author(by)
             self.first_published_at = self._first_seen(now)
             self.published_at = self.przeglad_do = self.checked_at = self.checked_by = None
+
+    def _tell_author(self, by):
+        """Write to who made the entry, else to who submitted it; nobody is told of their own step."""
+        submitter = self.status_changed_by if self.status == Status.REVIEW else None
+        author = self.created_by or submitter
+        if author is None or author != by:
+            tell_of_entry(self, "wpis_cofniety", user=author)
 
     def _first_seen(self, now) -> datetime | None:
         """Return the moment since when readers could have seen the entry; None where none could yet."""
@@ -192,7 +195,7 @@ class Transitions:
 
     def _lock(self):
         """Hold the row until the transaction ends and read its state; SQLite holds the whole database."""
-        rows = type(self)._base_manager.select_for_update()
+        rows = type(self)._base_manager.select_for_update(no_key=True)
         try:
             self.refresh_from_db(fields=STATE_FIELDS, from_queryset=rows)
         except type(self).DoesNotExist:

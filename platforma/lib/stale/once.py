@@ -5,6 +5,7 @@ so as a session it would open nothing.
 """
 
 import json
+import secrets
 from datetime import timedelta
 from hashlib import blake2b
 
@@ -13,6 +14,7 @@ from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+NONCE = "_nonce"  # of a form that adds and is no ordinary form of the desk
 KEPT_FOR = timedelta(days=30)
 CONTENT_KEPT_FOR = timedelta(minutes=10)  # the same texts later are meant as another row
 
@@ -52,6 +54,37 @@ def taken(key: str) -> int | None:
     return row and row.get_decoded().get("result")
 
 
+def form_key(request) -> str:
+    """Return the key of the form that a person sends to this address, or "" where the form names none."""
+    if not (nonce := request.POST.get(NONCE)):
+        return ""
+    return _digest([request.user.pk, request.path, nonce])
+
+
+def new_nonce() -> str:
+    """Return a name for a form about to be shown, to be sent back as NONCE."""
+    return secrets.token_urlsafe(16)
+
+
+def made(key: str, make) -> int | None:
+    """Return what `make()` returns, the primary key of the row it adds, called once for a form's `key`.
+
+    Where it returns None, nothing is kept and the form may come again.
+    """
+    if not key:
+        return make()
+    try:
+        with transaction.atomic():
+            take(key)
+            if (result := make()) is None:
+                transaction.set_rollback(True)
+            else:
+                note_result(key, result)
+            return result
+    except TakenError:
+        return taken(key)
+
+
 def content_key(request, entry: str) -> str:
     """Return the key of what was sent: after „wstecz” a browser may fill the same texts into a new form."""
     sent = sorted(
@@ -60,8 +93,11 @@ def content_key(request, entry: str) -> str:
         if not name.startswith("_") and name != "csrfmiddlewaretoken" and "password" not in name
     )
     files = sorted((name, file.name, file.size) for name, file in request.FILES.items())
-    text = json.dumps([request.user.pk, entry, sent, files])
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    return _digest([request.user.pk, entry, sent, files])
+
+
+def _digest(named) -> str:
+    return blake2b(json.dumps(named).encode(), digest_size=16).hexdigest()
 
 
 def _key(key):

@@ -14,15 +14,6 @@ STALE_TABLE = (
 )
 
 
-def lock(owner, rows) -> None:
-    """Let nobody else save these rows until the transaction ends; the owner first, as forms of a row do."""
-    for locked in (
-        owner._meta.model._base_manager.filter(pk=owner.pk),
-        rows.model._base_manager.filter(pk__in=rows),
-    ):
-        list(locked.order_by("pk").select_for_update(no_key=True))
-
-
 class StaleTable:
     """The rows as they are stored, as the page showed them and as they were sent; `entry` names the page."""
 

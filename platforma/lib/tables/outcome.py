@@ -32,3 +32,4 @@ class Rights:
 
     may_add: bool
     may_change: Callable[[Model], bool]
+    person: Model

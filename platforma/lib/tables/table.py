@@ -13,6 +13,7 @@ from taggit.managers import TaggableManager
 
 from platforma.lib import polish
 from platforma.lib.fields import RESERVED_SLUGS
+from platforma.lib.publication import Publishable
 from platforma.lib.quoting import refuse_quotation
 from platforma.lib.tables import cells, columns
 from platforma.lib.tables.exported import ExportedTable
@@ -119,8 +120,13 @@ class Table(ExportedTable):
             raise ValidationError(errors)
 
     def save_instance(self, instance, is_create, row, **kwargs):
-        if not self.is_check:
-            instance.save()
+        if self.is_check:
+            return
+        if is_create and isinstance(instance, Publishable):
+            instance.created_by = self.rights.person
+        instance.save()
+        if isinstance(instance, Publishable):
+            instance.contributors.add(self.rights.person)
 
     def save_m2m(self, instance, row, **kwargs):
         if not self.is_check:

@@ -1,11 +1,12 @@
 """The page of an entry's history: who sees it, what it tells, what differs, and at what cost."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from platforma.lib import history
 from platforma.lib.history.state import Versions
@@ -79,6 +80,19 @@ def test_each_change_of_state_stands_in_the_time_line_with_its_reason(desk):
     praktyka.send_back(by=builders.make_user(username="wydawczyni"), reason="Brakuje źródła.")
     timeline = text_of(desk.get(page_of(praktyka)))
     assert "wydawczyni stan: do sprawdzenia → szkic Powód: Brakuje źródła." in timeline
+
+
+def test_reviews_and_a_successor_stand_in_the_time_line(desk):
+    praktyka, anna = builders.make_praktyka(), builders.make_user(username="anna")
+    praktyka.confirm(by=anna)
+    praktyka.plan_review(by=anna, due=timezone.localdate() + timedelta(days=30))
+    praktyka.archive(by=anna, reason="Nowa edycja.", successor=builders.make_praktyka())
+    timeline = text_of(desk.get(page_of(praktyka)))
+    assert "sprawdzono, nadal aktualne; następny przegląd do" in timeline
+    assert "zmieniono termin przeglądu: do" in timeline
+    assert "stan: opublikowane → w archiwum" in timeline
+    assert "wskazano następcę" in timeline
+    assert "zmieniono: " not in timeline
 
 
 def test_versions_in_either_order_give_the_same_difference(desk):

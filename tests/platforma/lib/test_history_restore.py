@@ -1,12 +1,14 @@
 """Going back to an old version: everything that still can come back does, and nothing else changes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from platforma.lib import history, revision
 from platforma.lib.history.state import Versions
 from platforma.lib.publication import Status
+from platforma.lib.publication.transitions import STATE_FIELDS
 from platforma.roles import REDAKTOR, WYDAWCA
 from praktyki.models import Praktyka, Tag
 from spotkania.models import Spotkanie, Wystapienie
@@ -50,7 +52,7 @@ def make_full():
 
 def content_of(praktyka):
     return (
-        *(praktyka.tytul, praktyka.kwota_zl, praktyka.successor),
+        *(praktyka.tytul, praktyka.kwota_zl),
         list(praktyka.tematy.values_list("nazwa", flat=True)),
         sorted(praktyka.tagi.names()),
         list(praktyka.zrodla.values_list("pk", "position", "tytul", "rok")),
@@ -59,7 +61,6 @@ def content_of(praktyka):
 
 def overwrite(praktyka):
     praktyka.tytul, praktyka.kwota_zl = "Nowy tytuł", 5_000
-    praktyka.successor = builders.make_praktyka()
     praktyka.save()
     praktyka.tematy.set([builders.make_temat(nazwa="Sport")])
     praktyka.tagi.set(["las", "morze"])
@@ -99,7 +100,7 @@ def test_the_state_and_the_address_stay_as_they_are(desk):
     address = version(praktyka)
     praktyka.slug, praktyka.tytul = "nowy-adres", "Nowy"
     praktyka.save()
-    praktyka.submit()
+    builders.ready(praktyka).submit()
     praktyka.publish()
     page = desk.get(page_of(praktyka, f"przywroc/{address}/"))
     assert "„adres (slug)” zostaje bez zmian." in text_of(page)
@@ -110,23 +111,45 @@ def test_the_state_and_the_address_stay_as_they_are(desk):
     assert (praktyka.status, praktyka.published_at) == (Status.PUBLISHED, since)
 
 
-def test_what_is_gone_is_said_and_left_out(desk):
-    nastepca = builders.make_praktyka(tytul="Następna praktyka")
-    praktyka = make_full()
-    praktyka.successor = nastepca
+def test_no_restoration_undoes_a_transition_a_review_or_who_made_the_entry(desk):
+    praktyka, anna = make_full(), builders.make_user()
+    address = version(praktyka)
+    praktyka.kwota_zl, praktyka.created_by = 5_000, anna
     praktyka.save()
+    praktyka.confirm(by=anna, due=timezone.localdate() + timedelta(days=90))
+    praktyka.archive(by=anna, reason="Nowa edycja.", successor=builders.make_praktyka())
+    kept = [(name, getattr(praktyka, name)) for name in (*STATE_FIELDS, "created_by")]
+    shown = text_of(desk.get(page_of(praktyka, f"przywroc/{address}/")))
+    assert "„następca” zostaje bez zmian." in shown
+    restore(desk, praktyka, address)
+    praktyka.refresh_from_db()
+    assert praktyka.kwota_zl is None
+    assert [(name, getattr(praktyka, name)) for name, _value in kept] == kept
+
+
+def test_a_link_of_an_old_version_to_what_is_gone_stays_empty(desk):
+    cykl = builders.make_cykl(nazwa="Dawny cykl")
+    spotkanie = builders.make_spotkanie(cykl=cykl)
+    address = version(spotkanie)
+    spotkanie.cykl = None
+    spotkanie.save()
+    cykl.delete()
+    shown = text_of(desk.get(page_of(spotkanie, f"przywroc/{address}/")))
+    assert "„cykl”: nie ma już wpisu „Dawny cykl (usunięto)”." in shown
+
+
+def test_what_is_gone_is_said_and_left_out(desk):
+    praktyka = make_full()
     address = version(praktyka)
     overwrite(praktyka)
-    nastepca.delete()
     Tag.objects.get(name="park").delete()
     praktyka.tematy.model.objects.get(nazwa="Zdrowie").delete()
     shown = text_of(desk.get(page_of(praktyka, f"przywroc/{address}/")))
-    assert "„następca”: nie ma już wpisu „Następna praktyka (usunięto)”." in shown
     assert "„tematy”: nie ma już wpisu „Zdrowie (usunięto)”." in shown
     assert "„park (usunięto)”, bo to, do czego prowadzi, usunięto." in shown
     restore(desk, praktyka, address)
     praktyka.refresh_from_db()
-    assert (praktyka.successor, list(praktyka.tematy.all())) == (None, [])
+    assert list(praktyka.tematy.all()) == []
     assert list(praktyka.tagi.names()) == ["las"]
 
 

@@ -306,3 +306,10 @@ def test_every_list_and_form_of_the_desk_is_covered():
     for model, desk in admin.site._registry.items():
         assert isinstance(desk, DeskAdmin), model
         assert desk.list_editable == (), model  # a list edited in place would need a token of its own
+
+
+def test_no_two_mixins_of_the_desk_give_one_private_name_to_two_methods():
+    for desk in admin.site._registry.values():
+        ours = [part for part in type(desk).__mro__ if part.__module__.split(".")[0] != "django"]
+        names = [name for part in ours for name in vars(part) if re.match("_[a-z]", name)]
+        assert len(names) == len(set(names)), (desk, sorted(name for name in names if names.count(name) > 1))

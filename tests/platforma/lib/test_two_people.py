@@ -2,6 +2,7 @@
 
 import pytest
 
+from platforma.lib.history.state import Versions
 from platforma.lib.publication import Status, TransitionError
 from platforma.roles import WYDAWCA
 from praktyki.models import Praktyka
@@ -128,9 +129,32 @@ def delete_materials_in_the_list(client, spotkanie):
     client.post("/admin/spotkania/material/", data)
 
 
+def restore(client, row):
+    """Go back to the first version of the row."""
+    moments = Versions(type(row), row.pk).moments
+    page = page_of(row).replace("change", f"history/przywroc/{moments[0].address}")
+    client.post(page, {"latest": moments[-1].address})
+
+
+def restore_a_point(client, spotkanie):
+    point = spotkanie.wystapienia.get()
+    point.tytul = "Inny temat"
+    point.save()
+    restore(client, point)
+
+
+def restore_the_entry(client, spotkanie):
+    spotkanie.streszczenie = "Inne streszczenie."
+    spotkanie.save()
+    restore(client, spotkanie)
+
+
 @pytest.mark.parametrize(
     "work",
-    [add_a_source, change_a_point, add_a_material, delete_a_material, delete_materials_in_the_list],
+    [
+        *(add_a_source, change_a_point, add_a_material, delete_a_material, delete_materials_in_the_list),
+        *(restore_a_point, restore_the_entry),
+    ],
 )
 def test_work_on_the_parts_of_an_entry_is_work_on_it(work, anna):
     spotkanie = builders.make_spotkanie(status=Status.REVIEW)
