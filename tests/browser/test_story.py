@@ -61,7 +61,7 @@ def send_in(ngo) -> str:
     )
     press(ngo, "Dodaj plik")
     expect(ngo.get_by_text("regulamin-naboru.pdf").first).to_be_visible()
-    ngo.get_by_role("link", name="Przejdź dalej", exact=True).click()
+    press(ngo, "Przejdź dalej")
     ngo.get_by_label("Imię i nazwisko").fill("Janina Wymyślona")
     ngo.locator("#id_email").fill("janina@example.org")
     ngo.get_by_label("Znam informację o danych").check()
@@ -107,6 +107,7 @@ def correct(renata, entry):
     expect(renata.locator(".sent-back")).to_have_text(REASON)
     renata.get_by_role("link", name=TITLE, exact=True).click()
     expect(renata).to_have_url(re.compile(re.escape(entry)))
+    expect(renata.locator(".publication-state").get_by_text(REASON)).to_have_count(1)
     expect(renata.locator(".readiness-stop + .needs li")).to_have_text(
         ["Źródło Co najmniej jedno: czytelnik musi móc sprawdzić, skąd to wiemy."]
     )

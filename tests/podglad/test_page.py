@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 DRAFT = {"status": "draft"}
 HEADING = re.compile(r"<h[12][^>]*>(.*?)</h[12]>")
 UNKNOWN = "nieznanykodnieznanykodniex"
+READERS_PARTS = {f"components/{name}.html" for name in ("jsonld", "opengraph", "report_error")}
 PREVIEW_PARTS = {
     *(f"components/preview_{part}.html" for part in ("banner", "comment")),
     *(f"components/form_{part}.html" for part in ("errors", "guards", "field", "field_notes")),
@@ -40,7 +41,7 @@ def test_a_preview_is_made_of_the_templates_of_the_page_and_says_what_it_says(cl
     public, hidden = (make(tytul="Nieznana łąka", streszczenie="Trawa i kwiaty.", **kw) for kw in ({}, DRAFT))
     page, preview = client.get(public.get_absolute_url()), client.get(issue(hidden)[1])
     names, shown = ({part.name for part in response.templates} for response in (page, preview))
-    assert names - shown <= {"components/jsonld.html", "components/opengraph.html"}
+    assert names - shown <= READERS_PARTS
     assert {name for name in shown - names if not name.startswith("django/")} <= PREVIEW_PARTS
     assert headings(preview) == [*headings(page), "Uwagi do tego wpisu"]
     assert "Trawa i kwiaty." in preview.content.decode()
@@ -59,7 +60,15 @@ def test_a_preview_says_what_it_is_and_leaves_no_trace(client, make, state):
     assert "<h1>Nieznana łąka</h1>" in html
     assert "Podgląd: tego nie widzą czytelnicy." in html
     assert '<meta name="robots" content="noindex, nofollow">' in html
-    for trace in ('rel="canonical"', "og:", "ld+json", "print-address", 'type="text/calendar"', "obraz.png"):
+    for trace in (
+        'rel="canonical"',
+        "zglos/blad",
+        "og:",
+        "ld+json",
+        "print-address",
+        'type="text/calendar"',
+        "obraz.png",
+    ):
         assert trace not in html
     assert response["Cache-Control"] == "private, no-store"
     assert response["X-Robots-Tag"] == "noindex, nofollow"

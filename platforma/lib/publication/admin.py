@@ -69,11 +69,15 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
     form = PublicationForm
     change_form_template = "admin/publishable_change_form.html"
 
-    @admin.display(description="stan", ordering="status")
-    def state(self, obj):
+    def badge(self, obj):
         label = "zaplanowane" if obj.is_scheduled() else obj.get_status_display()
         kind = SCHEDULED if obj.is_scheduled() else obj.status
-        shown = format_html('<span class="state state-{}">{}</span>', kind, label)
+        return format_html('<span class="state state-{}">{}</span>', kind, label)
+
+    @admin.display(description="stan", ordering="status")
+    def state(self, obj):
+        """Return the state as a badge, of an entry that was sent back with the reason."""
+        shown = self.badge(obj)
         if obj.status == Status.DRAFT and obj.status_reason:
             return format_html('{}<p class="sent-back">{}</p>', shown, obj.status_reason)
         return shown
@@ -155,7 +159,7 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
         steps = self.steps_for(request, obj)
         may_publish = self.has_right(request, "publish") and obj.status in STEPS["publish"].sources
         return {
-            "state": self.state(obj),
+            "state": self.badge(obj),
             "groups": [
                 {"name": name, "steps": members, "fields": [form[field] for field in step_fields(members)]}
                 for name in ("state", "review")
