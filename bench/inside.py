@@ -97,9 +97,10 @@ def measure_index() -> dict:
 def measure_updates() -> tuple[list[float], list[float]]:
     """Archive and publish one practice in turn; return the times of each save and of each index update."""
     praktyka = Praktyka.objects.published().first()
+    praktyka.zrodla.create(tytul="Pomiar")  # nothing is published without a source
     saves, updates = [], []
     for _ in range(UPDATES):
-        for change in (praktyka.archive, praktyka.publish):
+        for change in (partial(praktyka.archive, reason="Pomiar."), praktyka.publish):
             saves.append(once(change))
             number = revision.current()
             updates.append(once(lambda number=number: PRAKTYKA.live.get(number)))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from functools import reduce
 
 from django.contrib import admin
@@ -15,6 +16,7 @@ from platforma.lib.links.models import ANSWERS, SprawdzonyAdres
 from platforma.signals import content_models
 
 HEADING = ["adres", "wynik", "kod", "szczegóły", "dokąd prowadzi", "sprawdzono", "nie działa od", "gdzie"]
+NEVER = datetime.min.replace(tzinfo=UTC)
 MAX_URL = SprawdzonyAdres._meta.get_field("url").max_length
 
 
@@ -33,6 +35,12 @@ def every_url() -> set[str]:
         .values_list(field.name, flat=True)
         .distinct()
     }
+
+
+def oldest_first(urls: Iterable[str]) -> list[str]:
+    """Return the addresses by their last check, so that the next run goes on where one was cut short."""
+    checked = dict(SprawdzonyAdres.objects.values_list("url", "sprawdzono"))
+    return sorted(urls, key=lambda url: (checked.get(url, NEVER), url))
 
 
 def entries_naming(urls: Iterable[str]) -> dict[str, list[models.Model]]:

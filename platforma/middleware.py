@@ -1,19 +1,23 @@
 """What every request and response passes through before Django's own machinery."""
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 
+from platforma.lib.files.formats import MAX_BYTES
 from platforma.lib.pagecache import PublicPages, is_anonymous
 
 READING = ("GET", "HEAD")
+MAX_BODY = 2 * MAX_BYTES  # of a public form, which takes one file; Django itself sets files no limit
+CHUNK = 64 * 1024  # bytes
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 class HardeningMiddleware:
     """Refuse NUL in an address (PostgreSQL cannot hold it) and methods that no page takes; add two headers.
 
-    The editors' desk takes forms; of public pages only those marked `platforma.lib.public_forms.public_form`.
+    The editors' desk takes forms; of public pages only those marked `platforma.lib.public_forms.public_form`,
+    and no body longer than MAX_BODY: not a byte of it is written to the disk.
     """
 
     def __init__(self, get_response):
@@ -26,13 +30,28 @@ class HardeningMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        takes_forms = getattr(view, "takes_posts", False) or "admin" in request.resolver_match.namespaces
+        is_public_form = getattr(view, "takes_posts", False)
+        takes_forms = is_public_form or "admin" in request.resolver_match.namespaces
         allowed = (*READING, "POST") if takes_forms else READING
         if request.method not in allowed:
             return HttpResponseNotAllowed(allowed)
+        if is_public_form and _length(request) > MAX_BODY:
+            _read_past(request)
+            raise RequestDataTooBig
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("Adres zawiera niedozwolony znak.")
         return None
+
+
+def _length(request) -> int:
+    text = request.META.get("CONTENT_LENGTH") or "0"
+    return int(text) if text.isdecimal() else 0
+
+
+def _read_past(request) -> None:
+    """Throw a body away: a browser that is cut off while it sends never shows our answer."""
+    while request.read(CHUNK):
+        pass
 
 
 class GZipPagesMiddleware(GZipMiddleware):

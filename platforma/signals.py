@@ -112,12 +112,23 @@ def _deleted(sender, instance, **kwargs):
 
 
 def _related(sender, instance, action, reverse, model, pk_set, **kwargs):
-    if not action.startswith("post_"):
-        return
-    changes = _touched(instance)
-    if reverse and pk_set:
-        changes |= {(kind.name, key) for kind in kinds.every() if kind.model is model for key in pk_set}
-    _note(changes)
+    if action == "pre_clear":  # afterwards nothing tells whose links there were
+        keys = _linked(sender, instance, model) if reverse else ()
+        instance._touched_before_clear = _touched(instance) | _rows(model, keys)
+    elif action == "post_clear":
+        _note(instance._touched_before_clear)
+    elif action.startswith("post_"):
+        _note(_touched(instance) | _rows(model, pk_set if reverse else ()))
+
+
+def _linked(through, instance, model) -> set[int]:
+    """Return the keys of the rows of `model` that lead to `instance` by the table of links `through`."""
+    (name,) = (field.name for field in model._meta.many_to_many if field.remote_field.through is through)
+    return set(model._base_manager.filter(**{name: instance}).values_list("pk", flat=True))
+
+
+def _rows(model, keys) -> set[tuple[str, int]]:
+    return {(kind.name, key) for kind in kinds.every() if kind.model is model for key in keys}
 
 
 def _file_fields(model):

@@ -3,6 +3,7 @@
 import sys
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -94,6 +95,8 @@ def _error(status: int, title: str, text: str) -> HttpResponse:
 
 
 def bad_request(request, exception=None):
+    if isinstance(exception, RequestDataTooBig):
+        return _error(413, "Za dużo danych", "Wróć, skróć tekst lub zmniejsz plik i wyślij jeszcze raz.")
     return _error(400, "Nie rozumiemy tego zapytania", "Adres zawiera znaki, których nie da się odczytać.")
 
 

@@ -9,7 +9,7 @@ from platforma.lib.filters import CarriedFilter, ConditionFacetFilter, FacetFilt
 from . import own_unit
 from .comparison import read_picked
 from .models import Instrument, Jst, LiczbaWysilku, Odbiorca, Praktyka, Tag, Temat, Wojewodztwo
-from .models.dowody import confirmed_q, expiry_moments, unconfirmed_q
+from .models.wdrozenie import confirmed_q, expiry_moments, unconfirmed_q
 
 WRONG_YEAR = dict.fromkeys(("invalid", "min_value", "max_value"), "wpisz rok od 1900 do 2100.")
 WRONG_AMOUNT = dict.fromkeys(

@@ -1,6 +1,6 @@
 """What is suggested while a reader types: values of the catalogue's facets with their counts, and titles."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from platforma.lib import revision
 from platforma.lib.facets import FacetIndex
+from platforma.lib.live import State
 from platforma.lib.polish import fold
 from platforma.lib.search.labels import Label, LabelIndex
 from platforma.lib.search.models import Synonim
@@ -22,6 +23,7 @@ MOST = {"instrument": 3, "jst": 3, "temat": 2, "tag": 3}  # of one facet
 MOST_TITLES = 4
 MOST_ALL = 10
 MIN_CHARS_IN_TITLES = 3
+MAX_KEPT = 2_000  # texts whose titles a process keeps, about a kilobyte each
 LATEST = 40  # titles looked at, so that scheduled ones among them may drop out
 KINDS = {
     "instrument": "Instrument",
@@ -49,20 +51,18 @@ class Suggestion:
         return dict(vars(self))
 
 
-class _FacetLabels:
-    """The labels of all facets to suggest from, made anew when the names in the database changed."""
+class _Beside:
+    """What `make` makes of something the process keeps, made anew when that is another one."""
 
-    def __init__(self):
+    def __init__(self, make: Callable):
+        self._make = make
         self._kept = (None, None)
 
-    def of(self, labels: dict[str, list[tuple[str, str]]]) -> LabelIndex:
+    def of(self, source):
         kept = self._kept
-        if kept[0] is not labels:
-            kept = self._kept = (labels, LabelIndex(_labels(labels)))
+        if kept[0] is not source:
+            kept = self._kept = (source, self._make(source))
         return kept[1]
-
-
-_facet_labels = _FacetLabels()
 
 
 def _labels(labels) -> Iterator[Label]:
@@ -78,13 +78,17 @@ def _labels(labels) -> Iterator[Label]:
             yield Label(other, ("instrument", instrument.slug, f"{instrument} ({other})"))
 
 
+_facet_labels = _Beside(lambda labels: LabelIndex(_labels(labels)))
+_titles_of = _Beside(lambda state: {})  # by what was typed: most readers begin the same words
+
+
 def suggest(text: str) -> list[Suggestion]:
     """Return at most ten suggestions for what has been typed so far; only what readers see counts."""
     text = " ".join(text[:MAX_CHARS].split())
     number = revision.current()
     state = PRAKTYKA.live.get(number)
     values = _values(text, _facet_labels.of(state.labels), state.index)
-    titles = _titles(text, number, state.index)
+    titles = _kept_titles(text, number, state)
     return [*values[: MOST_ALL - len(titles)], *titles]
 
 
@@ -110,6 +114,16 @@ def _values(text: str, labels: LabelIndex, index: FacetIndex) -> list[Suggestion
         for facet, values in best
         for value, (_elsewhere, count, shown) in values
     ]
+
+
+def _kept_titles(text: str, number: int, state: State) -> list[Suggestion]:
+    """Return the titles to suggest at `state`, which is another one after any change of what they say."""
+    kept = _titles_of.of(state)
+    if text not in kept:
+        if len(kept) >= MAX_KEPT:
+            kept.clear()
+        kept[text] = _titles(text, number, state.index)
+    return kept[text]
 
 
 def _titles(text: str, number: int, index: FacetIndex) -> list[Suggestion]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -108,11 +109,11 @@ def queue_mail(adres: str, name: str, **context) -> Wiadomosc:
 
 def send_due(now=None) -> tuple[int, int]:
     """Send what is due; return how many went out and how many failed, to be tried again or given up."""
-    now = now or timezone.now()
     sent = failed = 0
-    for message in Wiadomosc.objects.due(now):
-        if Wiadomosc.objects.claim(message.pk, now):
-            is_sent = _attempt(message, now)
+    for message in Wiadomosc.objects.due(now or timezone.now()):
+        moment = now or timezone.now()  # the messages before may have taken longer than CLAIM
+        if Wiadomosc.objects.claim(message.pk, moment):
+            is_sent = _attempt(message, moment)
             sent, failed = sent + is_sent, failed + (not is_sent)
     return sent, failed
 
@@ -123,7 +124,7 @@ def _attempt(message, now) -> bool:
     try:
         message.send()
     except Exception as error:
-        is_last = attempts >= ATTEMPTS
+        is_last = attempts >= ATTEMPTS or _is_final(error)
         row.update(
             state=Wiadomosc.State.FAILED if is_last else Wiadomosc.State.WAITING,
             send_after=now + FIRST_PAUSE * 2 ** (attempts - 1),
@@ -132,3 +133,10 @@ def _attempt(message, now) -> bool:
         return False
     row.update(state=Wiadomosc.State.SENT, error="")
     return True
+
+
+def _is_final(error: Exception) -> bool:
+    """Tell whether the mail server refused for good: codes from 500 on (RFC 5321, 4.2.1)."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _text in error.recipients.values())
+    return isinstance(error, SMTPDataError) and error.smtp_code >= 500

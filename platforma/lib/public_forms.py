@@ -16,6 +16,8 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from platforma.lib.text import visible
+
 SALT = "platforma.public_forms"
 SOONEST = 3  # seconds that a person needs at least to fill a form in
 LATEST = timedelta(days=2)
@@ -96,9 +98,29 @@ class GuardedForm(forms.Form):
             )
         return number
 
+    def refuse_used_ticket(self) -> None:
+        """Say that the ticket has sent something else; with the new one, what was typed goes on."""
+        self._renew_ticket()
+        self.add_error(
+            None, "Ten formularz był już wysłany. Jeśli to nowe zgłoszenie, wyślij je jeszcze raz."
+        )
+
     def _renew_ticket(self):
         self.data = self.data.copy()
         self.data[self.add_prefix("bilet")] = new_ticket()
+
+
+class VisibleTextForm(forms.Form):
+    """Mixin: what nobody sees is taken out of every text, so that no title is empty to the eye."""
+
+    def clean(self):
+        data = super().clean() or self.cleaned_data
+        texts = {name: visible(value) for name, value in data.items() if isinstance(value, str)}
+        data |= texts
+        for name, text in texts.items():
+            if not text and self.fields[name].required:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return data
 
 
 def _is_younger(ticket: str, seconds: int) -> bool:

@@ -21,7 +21,22 @@ def new_code() -> str:
     return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
 
 
+def read_codes(text: str) -> list[str]:
+    """Return what codes a person may have meant: copied by hand, or pasted with the link around it.
+
+    No code holds 0, 1, 8 or 9: a nought is an o, an eight a b, and a one an i or an l.
+    """
+    part = text.partition("/zglos/")[2].partition("/")[0] or text
+    code = "".join(filter(str.isalnum, part)).lower()
+    code = code.translate({ord("0"): "o", ord("8"): "b"})[-26:]
+    return [code.replace("1", letter) for letter in "il"]
+
+
 class ZgloszenieQuerySet(models.QuerySet):
+    def with_code(self, codes):
+        """Return the submission that one of `codes` opens; None where there is none."""
+        return self.filter(code__in=codes).first()
+
     def sent(self):
         """Return what has reached the editors."""
         return self.exclude(state=Zgloszenie.State.DRAFT)

@@ -135,8 +135,11 @@ def _organisation(name: str) -> list[Organizacja]:
     return [found or Organizacja.objects.create(nazwa=name)]
 
 
-def report_error(form) -> Zgloszenie:
-    """Put the report of a valid `BladForm` in the queue; the same ticket again gives the same report."""
+def report_error(form) -> Zgloszenie | None:
+    """Put the report of a valid `BladForm` in the queue; the same one again gives the row of the first time.
+
+    None where its ticket has sent another report.
+    """
     data, now = form.cleaned_data, timezone.now()
     with transaction.atomic():
         row, created = Zgloszenie.objects.get_or_create(
@@ -152,7 +155,8 @@ def report_error(form) -> Zgloszenie:
         if created:
             tell_author(row, "przyjeto")
             tell_editors(row)
-    return row
+    is_same = (row.strona, row.opis_bledu) == (data["strona"], data["opis_bledu"])
+    return row if is_same else None
 
 
 def remove_file(zgloszenie, pk: int) -> None:

@@ -4,8 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from platforma.lib.public_forms import GuardedForm
+from platforma.lib.public_forms import GuardedForm, VisibleTextForm
 from platforma.models import Zgloszenie
+from platforma.models.zgloszenie import read_codes
 
 from .step_forms import LONG, PraktykaStep
 from .targets import page_at
@@ -30,7 +31,7 @@ class StartForm(GuardedForm, PraktykaStep):
         return self.instance if self.save_if_open() else None
 
 
-class BladForm(GuardedForm, forms.ModelForm):
+class BladForm(GuardedForm, VisibleTextForm, forms.ModelForm):
     use_required_attribute = False
 
     class Meta:
@@ -76,14 +77,14 @@ class KodForm(forms.Form):
     use_required_attribute = False
     kod = forms.CharField(
         label="Kod zgłoszenia",
-        max_length=60,
-        help_text="26 liter i cyfr; wielkość liter i kreski nie mają znaczenia.",
+        max_length=300,
+        help_text="26 liter i cyfr; wielkość liter, spacje i kreski nie mają znaczenia. Może być cały link.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": "Wpisz kod zgłoszenia."},
     )
 
     def clean_kod(self):
-        code = "".join(filter(str.isalnum, self.cleaned_data["kod"])).lower()
-        if not Zgloszenie.objects.filter(code=code).exists():
+        found = Zgloszenie.objects.with_code(read_codes(self.cleaned_data["kod"]))
+        if found is None:
             raise ValidationError("Nie mamy zgłoszenia o tym kodzie. Sprawdź, czy nie brakuje znaku.")
-        return code
+        return found.code

@@ -9,22 +9,24 @@ from django.db.models import URLField
 from django.forms import CheckboxSelectMultiple, Textarea
 
 from platforma.lib.files.formats import ACCEPT, EXTENSIONS, MAX_FILE_MB
+from platforma.lib.public_forms import VisibleTextForm
 from platforma.models import Zalacznik, Zgloszenie
 from praktyki.models import Instrument
 
 MAX_FILES = 5
+WRONG_ADDRESS = "To nie jest adres strony. Skopiuj go z przeglądarki, np. https://ngo.pl/artykul."
 SLUG = re.compile(r"[a-z0-9-]{1,120}")
 SHORT, LONG = Textarea(attrs={"rows": 3}), Textarea(attrs={"rows": 6})
 
 
 def form_field(db_field, **kwargs):
     """An address typed without its scheme is taken for https."""
-    return db_field.formfield(
-        **kwargs | ({"assume_scheme": "https"} if isinstance(db_field, URLField) else {})
-    )
+    if isinstance(db_field, URLField):
+        kwargs |= {"assume_scheme": "https", "error_messages": {"invalid": WRONG_ADDRESS}}
+    return db_field.formfield(**kwargs)
 
 
-class StepForm(forms.ModelForm):
+class StepForm(VisibleTextForm, forms.ModelForm):
     """One step; `required` names what it cannot do without, unless it is only put aside for later."""
 
     use_required_attribute = False
@@ -153,7 +155,7 @@ class PlikStep(forms.ModelForm):
     class Meta:
         model = Zalacznik
         fields = ("plik",)
-        labels = {"plik": "Dodaj plik"}
+        labels = {"plik": "Plik"}
         help_texts = {
             "plik": f"Najwyżej {MAX_FILES} plików, każdy do {MAX_FILE_MB} MB. "
             f"Rodzaje: {', '.join(EXTENSIONS)}."

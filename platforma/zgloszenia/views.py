@@ -19,6 +19,7 @@ from .targets import page_at
 HOUR = 3600  # seconds
 BEGUN, BEGUN_BY_ALL = 10, 300  # new submissions in an hour: of one sender, of all together
 FILES, CODES, LINKS = 30, 30, 5  # in an hour: files and codes tried of a sender, links to an address
+LINKS_OF_SENDER = 15
 TOO_MANY = "Przyszło stąd zbyt wiele zgłoszeń. Spróbuj ponownie za godzinę; wpisane dane są niżej."
 
 
@@ -53,8 +54,9 @@ def start(request):
         if not may_begin(request):
             form.add_error(None, TOO_MANY)
             return form_page(request, "start", form, status=429, **context)
-        zgloszenie = form.begin()
-        return redirect(steps.next_address(zgloszenie, "praktyka") if zgloszenie else "zglos:wroc")
+        if zgloszenie := form.begin():
+            return redirect(steps.next_address(zgloszenie, "praktyka"))
+        form.refuse_used_ticket()
     return form_page(request, "start", form, **context)
 
 
@@ -89,7 +91,11 @@ def fields(request, zgloszenie, context):
 
 
 def pliki(request, zgloszenie, context):
-    context |= {"zalaczniki": zgloszenie.zalaczniki.all(), "dalej": steps.next_address(zgloszenie, "pliki")}
+    """Both buttons keep the file that was chosen; one of them goes on."""
+    context |= {"zalaczniki": zgloszenie.zalaczniki.all()}
+    goes_on, further = "dalej" in request.POST, steps.next_address(zgloszenie, "pliki")
+    if goes_on and not request.FILES:
+        return redirect(further)
     if request.POST.get("usun", "").isdecimal():
         actions.remove_file(zgloszenie, int(request.POST["usun"][:18]))
         return redirect(request.path)
@@ -101,7 +107,7 @@ def pliki(request, zgloszenie, context):
             return form_page(request, "pliki", form, status=429, **context)
         if form.is_valid():
             if form.save_if_open():
-                return redirect(request.path)
+                return redirect(further if goes_on else request.path)
             form.add_error(None, f"Do zgłoszenia można dodać najwyżej {MAX_FILES} plików.")
     return form_page(request, "pliki", form, **context)
 
@@ -127,12 +133,17 @@ def status(request, code):
 @public_form
 def link(request, code):
     """Send the link of a submission to an address; a stranger's box must not be filled, so a few an hour."""
-    zgloszenie = get_object_or_404(Zgloszenie.objects.editable(), code=code)
+    zgloszenie = get_object_or_404(Zgloszenie, code=code)
+    if not zgloszenie.is_editable:
+        return redirect(zgloszenie)
     form = LinkForm(sent(request))
     context = {"zgloszenie": zgloszenie, "is_sent": "wyslano" in request.GET}
     if form.is_valid():
         address = form.cleaned_data["adres"].lower()
-        if allow("link", address, most=LINKS, seconds=HOUR) and allow("link", code, most=LINKS, seconds=HOUR):
+        if all(
+            allow("link", who, most=most, seconds=HOUR)
+            for who, most in ((address, LINKS), (code, LINKS), (sender_of(request), LINKS_OF_SENDER))
+        ):
             notices.send_link(zgloszenie, address)
             return redirect(f"{request.path}?wyslano=1")
         form.add_error(None, "Wysłaliśmy już kilka linków. Spróbuj ponownie za godzinę albo zapisz kod.")
@@ -160,5 +171,7 @@ def blad(request):
         if not may_begin(request):
             form.add_error(None, TOO_MANY)
             return form_page(request, "blad", form, status=429, **context)
-        return redirect(actions.report_error(form))
+        if zgloszenie := actions.report_error(form):
+            return redirect(zgloszenie)
+        form.refuse_used_ticket()
     return form_page(request, "blad", form, **context)

@@ -1,17 +1,18 @@
 from . import historia  # noqa: F401  (after the models whose history it keeps)
-from .dowody import Glos, LiczbaWysilku, Rozstrzygniecie, Wdrozenie
+from .dowody import Glos, LiczbaWysilku, Rozstrzygniecie
 from .instrument import (
     AliasInstrumentu,
     Instrument,
     KrokInstrumentu,
-    ParametrPrawny,
     PodstawaPrawna,
     ZrodloInstrumentu,
 )
 from .kreator import Odpowiedz, PrzypadekKreatora, Pytanie, Regula
+from .parametr import ParametrPrawny
 from .praktyka import Praktyka, PraktykaTag, Zrodlo
 from .slowniki import Jst, Odbiorca, Organizacja, Sfera, Tag, Temat, Wojewodztwo
 from .termin import TerminRoczny
+from .wdrozenie import Wdrozenie
 
 __all__ = [
     "AliasInstrumentu",

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from .instrument import Instrument, ParametrPrawny
+from .instrument import Instrument
+from .parametr import ParametrPrawny
 from .slowniki import Odbiorca
 
 START = "start"  # the parameter of the chooser's address that no question may be called

@@ -1,6 +1,5 @@
 """The uploads of a material: the newest that was not withdrawn answers at the material's address."""
 
-import hashlib
 from pathlib import PurePath
 
 from django.conf import settings
@@ -10,14 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from platforma.lib.files.checks import validate_upload
-from platforma.lib.files.delivery import Delivery
-from platforma.lib.files.formats import UNKNOWN, WITH_TEXT, content_type_of, extension_of
-from platforma.lib.files.names import clean_name
+from platforma.lib.files.formats import UNKNOWN, WITH_TEXT, extension_of
+from platforma.lib.files.stored import StoredFile
 from platforma.lib.polish import plural
 
 PAGES, SLIDES = ("strona", "strony", "stron"), ("slajd", "slajdy", "slajdów")
 FOLDER = "materialy"  # in the storage
-HEAD = 16  # bytes that tell a format
 
 
 def version_path(wersja, filename: str) -> str:
@@ -49,7 +46,7 @@ class WersjaMaterialuQuerySet(models.QuerySet):
         )
 
 
-class WersjaMaterialu(models.Model):
+class WersjaMaterialu(StoredFile):
     """One upload. Its bytes never change; an editor may withdraw it, and then nobody gets it."""
 
     class TextState(models.TextChoices):
@@ -66,10 +63,6 @@ class WersjaMaterialu(models.Model):
     wycofana = models.BooleanField(
         "wycofana", default=False, help_text="Wycofanej wersji czytelnicy nie pobiorą pod żadnym adresem."
     )
-    nazwa_pliku = models.CharField("nazwa pliku", max_length=200, editable=False)
-    size = models.PositiveBigIntegerField("rozmiar w bajtach", editable=False, default=0)
-    sha256 = models.CharField("skrót SHA-256", max_length=64, editable=False, blank=True)
-    content_type = models.CharField("typ treści", max_length=120, editable=False, blank=True)
     pages = models.PositiveIntegerField("liczba stron", null=True, blank=True, editable=False)
     text_state = models.CharField(
         "tekst dla wyszukiwarki",
@@ -91,7 +84,6 @@ class WersjaMaterialu(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    created_at = models.DateTimeField("dodano", auto_now_add=True)
 
     objects = WersjaMaterialuQuerySet.as_manager()
     warnings: tuple[str, ...] = ()  # what the check of a new file noticed, for whoever uploads it
@@ -101,12 +93,7 @@ class WersjaMaterialu(models.Model):
         verbose_name_plural = "wersje pliku"
         ordering = ["-pk"]
 
-    def __str__(self):
-        return self.nazwa_pliku
-
     def save(self, **kwargs):
-        if not self.plik._committed:
-            self._describe_upload()
         type(self.material).objects.filter(pk=self.material_id).update(updated_at=timezone.now())
         super().save(**kwargs)
 
@@ -127,20 +114,8 @@ class WersjaMaterialu(models.Model):
         forms = SLIDES if extension_of(self.nazwa_pliku) in ("pptx", "odp") else PAGES
         return f"{self.pages} {plural(self.pages, *forms)}"
 
-    def delivery(self) -> Delivery:
-        """Return the file as it is handed to a reader; whether they may have it is for the caller to ask."""
-        return Delivery(
-            self.plik, self.nazwa_pliku, self.content_type, self.size, self.sha256, self.created_at
-        )
-
-    def _describe_upload(self):
-        self.nazwa_pliku = clean_name(self.plik.name)
-        file = self.plik.open("rb")
-        self.size = file.size
-        self.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        file.seek(0)
-        self.content_type = content_type_of(self.nazwa_pliku, file.read(HEAD))
-        file.seek(0)
+    def describe_upload(self):
+        super().describe_upload()
         if inspection := getattr(self.plik, "inspection", None):
             self.pages, self.warnings = inspection.pages, inspection.warnings
         if self.content_type == UNKNOWN or extension_of(self.nazwa_pliku) not in WITH_TEXT:

@@ -56,7 +56,7 @@ def test_from_the_first_step_to_the_status_page(phone):
     page.wait_for_url("chrome-error://**")
     phone.set_offline(False)
     page.reload()
-    page.get_by_role("link", name="Przejdź dalej").click()
+    page.get_by_role("button", name="Przejdź dalej", exact=True).click()
     page.get_by_label("Imię i nazwisko").fill("Jan Testowy")
     page.locator("#id_email").fill("jan@example.org")
     page.get_by_label("Znam informację o danych").check()

@@ -89,6 +89,22 @@ def test_only_the_broken_are_asked_again(server):
     assert server.paths() == [("HEAD", "/broken"), ("GET", "/broken")]
 
 
+def test_an_interrupted_check_keeps_what_it_found_and_the_next_goes_on_from_there(server, monkeypatch):
+    urls = [f"{server.url}/ok?{name}" for name in "abc"]
+    for url in urls:
+        builders.make_organizacja(www=url)
+
+    def interrupted(self, asked):
+        yield asked[0], Outcome(Wynik.DZIALA, 200)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(check_links.LinkChecker, "check_all", interrupted)
+    for checked in (1, 2, 3):
+        with pytest.raises(KeyboardInterrupt):
+            check()
+        assert SprawdzonyAdres.objects.count() == checked
+
+
 def test_a_machine_without_network_breaks_no_link(server):
     url = "http://unknown.test/"
     builders.make_organizacja(www=url)

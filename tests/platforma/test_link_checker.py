@@ -80,6 +80,17 @@ def test_every_answer_is_told_apart(server, path, wynik, status):
     assert time.monotonic() - started < LONG
 
 
+def test_a_server_that_has_had_too_many_requests_is_left_alone_for_a_while():
+    with misbehaving() as server:
+        base = f"http://strona.test:{server.port}"
+        polite = checker()
+        assert polite.check(f"{base}/busy") == Outcome(Wynik.ODMOWA, 429)
+        assert polite.check(f"{base}/ok").wynik == Wynik.DZIALA
+        (busy, *_what), (after, *_what) = server.asked
+    assert server.paths() == [("HEAD", "/busy"), ("HEAD", "/ok")]
+    assert after - busy >= 0.9
+
+
 def test_a_link_says_where_it_leads(server):
     base = f"http://strona.test:{server.port}"
     assert checker().check(f"{base}/moved") == Outcome(Wynik.PRZENIESIONY, 200, target=f"{base}/ok")

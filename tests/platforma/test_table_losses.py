@@ -1,5 +1,6 @@
 """What spreadsheets lose on the way is told to the editor; it never empties or shortens a field unseen."""
 
+from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
@@ -7,7 +8,7 @@ import pytest
 
 from platforma import tables
 from platforma.lib.exports import MAX_CELL
-from platforma.lib.tables.reading import read_table
+from platforma.lib.tables.reading import Row, read_table
 from platforma.lib.tables.writing import workbook
 from platforma.roles import WYDAWCA
 from praktyki.models import Jst, Praktyka
@@ -44,6 +45,29 @@ def test_the_result_of_a_formula_is_stored():
     builders.make_praktyka(slug="praktyka-1", rok_od=2020).instrumenty.add(builders.make_instrument())
     data = sheets.workbook(["slug", "rok_od"], [{"slug": "praktyka-1", "rok_od": ("=2000+21", 2021)}])
     assert bring(data) == {} and Praktyka.objects.get().rok_od == 2021
+
+
+def test_a_sum_is_stored_as_the_spreadsheet_shows_it():
+    builders.make_praktyka(slug="praktyka-1").instrumenty.add(builders.make_instrument())
+    rows = [Row(2, {"slug": "praktyka-1", "kwota_zl": 0.1 + 0.2})]
+    outcome = tables.import_rows(
+        "praktyki", ["slug", "kwota_zl"], rows, builders.make_user(WYDAWCA), save=True
+    )
+    assert outcome.mistakes == [] and Praktyka.objects.get().kwota_zl == Decimal("0.3")
+
+
+def test_a_place_on_the_map_keeps_every_digit():
+    held = 50.123456789012344
+    builders.make_jst(slug="zielona", lat=held, lon=19.0)
+    rows = [Row(2, {"slug": "zielona", "lat": held})]
+    outcome = tables.import_rows("jst", ["slug", "lat"], rows, builders.make_user(WYDAWCA))
+    assert (outcome.mistakes, outcome.unchanged) == ([], 1)
+
+
+def test_a_row_of_blanks_is_no_row():
+    data = sheets.workbook(["slug", "rok_od"], [{"slug": "a"}, {"slug": "  ", "rok_od": "\xa0"}])
+    _headings, rows = read_table("tabela.xlsx", data)
+    assert [row.number for row in rows] == [2]
 
 
 def test_a_text_longer_than_a_cell_survives_an_export_and_an_import():

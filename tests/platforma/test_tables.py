@@ -213,7 +213,8 @@ def test_units_are_imported_too():
 
 def test_a_csv_of_polish_excel_is_read(world):
     rows = [practice(1, streszczenie="Zażółć gęślą jaźń")]
-    for delimiter, encoding in ((";", "cp1250"), ("\t", "utf-8"), (";", "utf-8-sig")):
+    ways = ((";", "cp1250"), ("\t", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16"))
+    for delimiter, encoding in ways:
         data = sheets.csv(HEADINGS, rows, delimiter=delimiter, encoding=encoding)
         headings, read = read_table("tabela.csv", data)
         assert read[0].cells["streszczenie"] == "Zażółć gęślą jaźń" and headings == HEADINGS

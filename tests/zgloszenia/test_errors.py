@@ -50,6 +50,17 @@ def test_a_report_counts_once_however_often_it_is_sent(client):
     assert Zgloszenie.objects.count() == 1
 
 
+def test_another_error_from_the_same_form_after_going_back_is_not_lost(client):
+    address = builders.make_praktyka().get_absolute_url()
+    data = {"bilet": forms.ticket(client.get("/zglos/blad/")), "strona": address, "opis_bledu": "Literówka."}
+    client.post("/zglos/blad/", data)
+    again = client.post("/zglos/blad/", {**data, "opis_bledu": "Zła kwota."})
+    assert again.status_code == 422
+    assert "Zła kwota." in again.content.decode()
+    client.post("/zglos/blad/", {**data, "opis_bledu": "Zła kwota.", "bilet": forms.ticket(again)})
+    assert set(Zgloszenie.objects.values_list("opis_bledu", flat=True)) == {"Literówka.", "Zła kwota."}
+
+
 def test_a_full_address_of_ours_is_understood(client, settings):
     praktyka = builders.make_praktyka()
     report(client, f"{settings.SITE_URL}{praktyka.get_absolute_url()}?p=1#opis")

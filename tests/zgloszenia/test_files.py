@@ -40,6 +40,17 @@ def test_a_file_comes_in_goes_and_is_the_editors_only(client, admin_client):
     assert admin_client.get(address.replace(f"/{kept.pk}/", "/999/")).status_code == 404
 
 
+def test_a_chosen_file_is_not_lost_by_going_on(client):
+    zgloszenie = forms.fill_in(client)
+    address = f"{zgloszenie.get_absolute_url()}pliki/"
+    assert client.post(address, {"dalej": "1"})["Location"] == address.replace("pliki", "kontakt")
+    refused = {"dalej": "1", "plik": SimpleUploadedFile("strona.html", b"<b>x</b>")}
+    assert client.post(address, refused).status_code == 422
+    chosen = {"dalej": "1", "plik": SimpleUploadedFile("regulamin.pdf", documents.pdf())}
+    assert client.post(address, chosen)["Location"] == address.replace("pliki", "kontakt")
+    assert Zalacznik.objects.get().nazwa_pliku == "regulamin.pdf"
+
+
 def test_no_hostile_file_comes_in_by_this_way_either(client, monkeypatch):
     monkeypatch.setattr(views, "FILES", len(FILES))
     zgloszenie = forms.fill_in(client)

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.http.multipartparser import MultiPartParser
 from django.test import Client
 from django.utils import timezone
 
+from platforma import middleware
 from platforma.lib import public_forms
 from platforma.lib.limits import Kubelek, allow, forget_past
 from platforma.models import Zgloszenie
@@ -53,9 +55,12 @@ def test_a_ticket_of_what_was_sent_changes_nothing_any_more(client):
     client.post("/zglos/", {**forms.FIRST, "bilet": ticket})
     zgloszenie = Zgloszenie.objects.get()
     Zgloszenie.objects.filter(pk=zgloszenie.pk).update(state="received", sent_at=zgloszenie.created_at)
-    response = client.post("/zglos/", {**forms.FIRST, "bilet": ticket, "tytul": "Podmieniony"})
-    assert response["Location"] == "/zglos/wroc/"
+    response = client.post("/zglos/", {**forms.FIRST, "bilet": ticket, "tytul": "Druga praktyka"})
     assert Zgloszenie.objects.get().tytul == forms.FIRST["tytul"]
+    assert response.status_code == 422
+    assert "Druga praktyka" in response.content.decode()
+    client.post("/zglos/", {**forms.FIRST, "bilet": forms.ticket(response), "tytul": "Druga praktyka"})
+    assert Zgloszenie.objects.filter(tytul="Druga praktyka").exists()
 
 
 @pytest.mark.usefixtures("patient")
@@ -109,3 +114,16 @@ def test_a_bucket_fills_empties_with_time_and_names_nobody():
 def test_who_sends_is_not_what_they_claim(proxy, headers, sender, settings, rf):
     settings.SECURE_PROXY_SSL_HEADER = proxy
     assert public_forms.sender_of(rf.get("/", **headers)) == sender
+
+
+@pytest.mark.parametrize("address", ["/zglos/", "/zglos/blad/", "/zglos/wroc/"])
+def test_a_body_longer_than_any_file_is_read_past_and_refused_in_words(client, address, monkeypatch):
+    def written(self, *args, **kwargs):
+        pytest.fail("the body was taken apart")
+
+    monkeypatch.setattr(middleware, "MAX_BODY", 100)
+    monkeypatch.setattr(MultiPartParser, "parse", written)
+    response = client.post(address, {"tytul": "x" * 200})
+    assert response.status_code == 413
+    assert "Za dużo danych" in response.content.decode()
+    assert not response.wsgi_request.read(1)

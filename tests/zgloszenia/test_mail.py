@@ -1,6 +1,7 @@
 """The queue of e-mail: sent once, tried again ever later, given up in the end, never leading away from us."""
 
 from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -96,3 +97,40 @@ def test_the_author_hears_once_that_the_practice_is_public():
     for _time in range(2):
         call_command("send_mail_queue", verbosity=0)
     assert [message.subject for message in mail.outbox] == ["Praktyka ze zgłoszenia jest opublikowana"]
+
+
+def test_a_slow_sender_keeps_the_message_it_is_sending(monkeypatch):
+    """Sending those before took so long that, counted from the start, this one would be lost."""
+    clock, sent = [timezone.now()], []
+
+    def slowly(self):
+        sent.append(self.pk)
+        clock[0] += queue.CLAIM * 0.7
+        if len(sent) == 2:
+            assert Wiadomosc.objects.claim(self.pk, clock[0]) is False
+
+    messages = [make_message(send_after=clock[0]) for _time in range(4)]
+    monkeypatch.setattr(queue.timezone, "now", lambda: clock[0])
+    monkeypatch.setattr(Wiadomosc, "send", slowly)
+    assert send_due() == (4, 0)
+    assert sent == [message.pk for message in messages]
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (SMTPRecipientsRefused({"jan@example.org": (550, b"no such user")}), State.FAILED),
+        (SMTPRecipientsRefused({"jan@example.org": (450, b"try later")}), State.WAITING),
+        (SMTPDataError(554, b"refused"), State.FAILED),
+        (SMTPDataError(451, b"try later"), State.WAITING),
+    ],
+)
+def test_what_a_mail_server_refused_for_good_is_not_tried_again(error, state, monkeypatch):
+    def fail(self):
+        raise error
+
+    message = make_message()
+    monkeypatch.setattr(Wiadomosc, "send", fail)
+    send_due()
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == (state, 1)

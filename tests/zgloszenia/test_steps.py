@@ -43,6 +43,24 @@ def _lines(page):
     ]
 
 
+def test_a_link_asked_for_after_sending_leads_to_the_status_page(client):
+    zgloszenie = forms.send(client)
+    response = client.post(f"{zgloszenie.get_absolute_url()}link/", {"adres": "jan@example.org"})
+    assert response["Location"] == zgloszenie.get_absolute_url()
+
+
+def test_what_turns_the_direction_of_writing_is_taken_out(client):
+    forms.begin(client, tytul="Umowa\u202efdp.exe")
+    assert Zgloszenie.objects.get().tytul == "Umowafdp.exe"
+
+
+def test_what_is_no_address_is_told_so_without_jargon(client):
+    address = forms.begin(client)["Location"]
+    page = client.post(address, {**forms.SECOND, "zrodlo_url": "ngo.pl/a b"}).content.decode()
+    assert "To nie jest adres strony" in page
+    assert "URL" not in Page(page).text
+
+
 def test_sending_twice_sends_once(client):
     zgloszenie = forms.send(client)
     client.post(f"{zgloszenie.get_absolute_url()}sprawdz/")
@@ -50,10 +68,24 @@ def test_sending_twice_sends_once(client):
     assert client.get(f"{zgloszenie.get_absolute_url()}opis/")["Location"] == zgloszenie.get_absolute_url()
 
 
-@pytest.mark.parametrize("shape", [str, str.upper, lambda code: f" {code[:9]} {code[9:]} "])
+COPIES = {
+    "as it is": str,
+    "capitals": str.upper,
+    "blanks": lambda code: f" {code[:9]} {code[9:]} ",
+    "no dashes, noughts and eights": lambda code: code.translate(str.maketrans("ob", "08", "-")),
+    "ones for l": lambda code: code.replace("l", "1"),
+    "ones for i": lambda code: code.replace("i", "1"),
+    "a word before": "Kod: {}".format,
+    "the whole link": lambda code: f"https://example.org/zglos/{code.replace('-', '')}/opis/?x=1",
+}
+
+
+@pytest.mark.parametrize("shape", COPIES.values(), ids=COPIES)
 def test_a_code_copied_by_hand_leads_back(client, shape):
     forms.begin(client)
     zgloszenie = Zgloszenie.objects.get()
+    zgloszenie.code = "l" * ("1" not in shape("i")) + "2ob" * 5 + "i" * ("1" in shape("i")) + "a23456zxyw"
+    zgloszenie.save()
     response = client.post("/zglos/wroc/", {"kod": shape(zgloszenie.code_in_groups)}, follow=True)
     assert response.redirect_chain[-1][0] == f"{zgloszenie.get_absolute_url()}opis/"
     assert client.post("/zglos/wroc/", {"kod": "nie-ma"}).status_code == 422
@@ -69,6 +101,16 @@ def test_the_link_goes_by_mail_a_few_times_an_hour(client, monkeypatch):
     assert "Wysyłamy link" in client.get(address, {"wyslano": "1"}).content.decode()
     assert "Wysyłamy link" not in client.get(address).content.decode()
     assert [row.adres for row in Wiadomosc.objects.all()] == ["jan@example.org"] * 2
+
+
+def test_nobody_fills_many_boxes_with_links_from_one_place(client, monkeypatch):
+    monkeypatch.setattr(views, "LINKS_OF_SENDER", 2)
+    answers = []
+    for number in range(3):
+        forms.begin(client)
+        address = f"{Zgloszenie.objects.latest('pk').get_absolute_url()}link/"
+        answers.append(client.post(address, {"adres": f"jan{number}@example.org"}).status_code)
+    assert answers == [302, 302, 429]
 
 
 def test_pages_with_a_secret_are_nobodys_to_keep_or_to_find(client):
@@ -126,6 +168,7 @@ def test_reading_never_writes(client):
         ("opis", {"problem": "x" * 7000}),
         ("praktyka", {**forms.FIRST, "instrumenty": ["999999999999999999999"]}),
         ("praktyka", {**forms.FIRST, "instrumenty": ["a\x00b"]}),
+        ("praktyka", {**forms.FIRST, "tytul": "\u200b\u202e"}),
         ("kontakt", {**forms.CONTACT, "email": "jan"}),
         ("pliki", {}),
     ],

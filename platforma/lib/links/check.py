@@ -18,6 +18,8 @@ from .request import Answer, Client
 
 MAX_REDIRECTS = 5
 AT_ONCE = 8  # servers asked at the same time
+TOO_MANY = 429
+REST, LONGEST_REST = 10, 60  # seconds for which a server that has had too many requests is left alone
 REDIRECTS, PERMANENT = (301, 302, 303, 307, 308), (301, 308)
 FAULTS = (  # the first that fits; a kind of error stands before what it is a kind of
     (ForbiddenAddress, Wynik.NIEDOZWOLONY),
@@ -55,6 +57,11 @@ class Turnstile:
             turn = max(now, self._next[host])
             self._next[host] = turn + self.pause
         time.sleep(turn - now)
+
+    def rest(self, host: str, seconds: float) -> None:
+        """Let nobody ask the server for that long."""
+        with self._lock:
+            self._next[host] = max(self._next[host], time.monotonic() + seconds)
 
 
 class LinkChecker:
@@ -102,11 +109,16 @@ class LinkChecker:
             raise
         except FAULT_KINDS:
             return self._request("GET", url)
-        return answer if answer.status < 400 else self._request("GET", url)
+        return answer if answer.status < 400 or answer.status == TOO_MANY else self._request("GET", url)
 
     def _request(self, method, url):
-        self.turnstile.wait(host_of(url))
-        return self.client.ask(method, url)
+        host = host_of(url)
+        self.turnstile.wait(host)
+        answer = self.client.ask(method, url)
+        if answer.status == TOO_MANY:
+            wanted = int(answer.retry_after[:9]) if answer.retry_after.isdecimal() else REST
+            self.turnstile.rest(host, min(wanted, LONGEST_REST))
+        return answer
 
 
 def host_of(url: str) -> str:

@@ -22,10 +22,11 @@ MAX_TRIED = 3  # network addresses of one name
 
 @dataclass(frozen=True)
 class Answer:
-    """The status of an answer, and where it sends on to (empty: nowhere)."""
+    """The status of an answer, where it sends on to (empty: nowhere), and its Retry-After as it came."""
 
     status: int
     location: str
+    retry_after: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,11 @@ class Client:
             made.sock = self._connected(host, port, deadline, is_safe)
             made.request(method, _target(parts), headers={"User-Agent": self.agent, "Accept": "*/*"})
             with made.getresponse() as response:
-                return Answer(response.status, response.getheader("Location", ""))
+                return Answer(
+                    response.status,
+                    response.getheader("Location", ""),
+                    response.getheader("Retry-After", ""),
+                )
 
     def _connected(self, host, port, deadline, is_safe):
         sock = self._reached(self.resolve(host, port)[:MAX_TRIED], deadline)

@@ -8,6 +8,7 @@ from pyroaring import BitMap
 from platforma.lib.bitmaps import union
 from platforma.lib.search import synonyms
 from platforma.lib.search.compiled import Compiled, compile_query
+from platforma.lib.search.found import tiers_at
 from platforma.lib.search.highlight import Highlighter
 from platforma.lib.search.index import SearchIndex
 from platforma.lib.search.kept import Kept
@@ -19,8 +20,8 @@ _known_words = Kept(dict)
 class Search:
     """A query over database `using`; its words are looked up once, however many kinds are asked.
 
-    `number` is the content revision: with it the synonyms, the words looked up, and those to correct typos
-    to, are kept in the process; without it they are read anew.
+    `number` is the content revision: with it the synonyms, the words looked up, those to correct typos to,
+    and what was found, are kept in the process; without it they are read anew.
     """
 
     def __init__(
@@ -49,7 +50,9 @@ class Search:
 
     def tiers(self, kind: str) -> list[BitMap]:
         """Return the ids found among documents of `kind`, the best tier first (see `SearchIndex.tiers`)."""
-        return self.index.tiers(kind, self.compiled) if self else []
+        if not self:
+            return []
+        return tiers_at(self.number, (kind, self.compiled), lambda: self.index.tiers(kind, self.compiled))
 
     def ids(self, kind: str) -> BitMap:
         return union(self.tiers(kind))

@@ -69,9 +69,13 @@ class WholeNumber(Cell):
 class Amount(Cell):
     about = "liczba, np. 1250,50"
 
+    def text(self, value):
+        """Of a fraction the fifteen digits that a spreadsheet shows: a sum is kept as 0.30000000000000004."""
+        return super().text(Decimal(f"{value:.15g}") if isinstance(value, float) else value)
+
     def read(self, text, **kwargs):
         text = _GAPS.sub("", text).removesuffix("zł").replace(",", ".")
-        if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,12})?", text):
+        if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,17})?", text):
             raise ValueError("to nie jest liczba; wpisz cyfry z przecinkiem, np. 1250,50")
         try:
             return Decimal(text)
@@ -81,6 +85,10 @@ class Amount(Cell):
 
 class Fraction(Amount):
     about = "liczba, np. 50,2584"
+
+    def text(self, value):
+        """Of a place on the map every digit, so that an export and an import change nothing."""
+        return Cell.text(self, value)
 
     def read(self, text, **kwargs):
         return float(super().read(text))

@@ -1,5 +1,6 @@
 """Reading the file an editor chose: XLSX, or CSV in any of the ways that Polish spreadsheets write it."""
 
+import codecs
 import csv
 import re
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_COLUMNS = 100
 ENDINGS = ("xlsx", "csv")
 _ENCODINGS = ("utf-8-sig", "cp1250")  # the second is what Excel writes as "CSV" in Poland
+_MARKS_OF_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # what it writes as "Unicode text"
 
 
 class UnreadableTable(Exception):
@@ -51,7 +53,7 @@ def _table(lines):
     headings, rows = [], []
     for number, values in enumerate(lines, 1):
         values = list(values)
-        if not any(value not in (None, "") for value in values):
+        if all(_is_empty(value) for value in values):
             continue
         if not headings:
             headings = _headings(values)
@@ -59,12 +61,16 @@ def _table(lines):
         if len(rows) == MAX_ROWS:
             raise UnreadableTable(f"Plik ma ponad {MAX_ROWS} wierszy. Podziel go na części.")
         padded = values + [None] * (len(headings) - len(values))
-        extra = tuple(value for value in values[len(headings) :] if value not in (None, ""))
+        extra = tuple(value for value in values[len(headings) :] if not _is_empty(value))
         cells = {name: value for name, value in zip(headings, padded, strict=False) if name}
         rows.append(Row(number, cells, extra))
     if not rows:
         raise UnreadableTable("W pliku nie ma żadnego wiersza pod nagłówkami.")
     return [name for name in headings if name], rows
+
+
+def _is_empty(value) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _headings(values) -> list[str]:
@@ -115,7 +121,7 @@ def _csv(data):
 
 
 def _decoded(data):
-    for encoding in _ENCODINGS:
+    for encoding in ("utf-16",) if data.startswith(_MARKS_OF_UTF16) else _ENCODINGS:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

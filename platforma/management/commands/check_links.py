@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         used = links.every_url()
         links.forget_unused(used)
         asked = set(SprawdzonyAdres.objects.broken().values_list("url", flat=True)) if broken else used
-        self._check(LinkChecker(self.client(timeout), pause), sorted(asked))
+        self._check(LinkChecker(self.client(timeout), pause), links.oldest_first(asked))
         if report:
             self._write(report)
 
@@ -45,18 +46,22 @@ class Command(BaseCommand):
     def _check(self, checker, urls):
         """Keep nothing until a server has answered: a machine without network breaks no link."""
         tally, waiting, is_online = Counter(), [], False
-        for number, (url, outcome) in enumerate(checker.check_all(urls), 1):
-            self._show(f"{number} z {len(urls)}: {url}")
-            tally[outcome.wynik] += 1
-            waiting.append((url, outcome))
-            is_online = is_online or outcome.status is not None
-            if is_online and len(waiting) >= KEPT_AT_ONCE:
+        try:
+            with closing(checker.check_all(urls)) as found:
+                for number, (url, outcome) in enumerate(found, 1):
+                    self._show(f"{number} z {len(urls)}: {url}")
+                    tally[outcome.wynik] += 1
+                    waiting.append((url, outcome))
+                    is_online = is_online or outcome.status is not None
+                    if is_online and len(waiting) >= KEPT_AT_ONCE:
+                        links.keep(waiting)
+                        waiting = []
+        finally:  # an interruption costs nothing that was found
+            if is_online:
                 links.keep(waiting)
-                waiting = []
         self._show("")
         if urls and not is_online:
             raise CommandError("Nie odpowiedział żaden serwer, więc niczego nie zapisano. Czy jest sieć?")
-        links.keep(waiting)
         self.stdout.write(f"Sprawdzone adresy: {len(urls)}.")
         for wynik in Wynik:
             if tally[wynik]:
