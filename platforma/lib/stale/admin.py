@@ -42,7 +42,7 @@ class StaleForms(StaleAnswers, HeldRows):
                 answer = view(request, object_id, form_url, extra_context)
                 is_refused = object_id is None and answer.status_code == 200
                 # The form may have been refused for what its own twin has just added.
-                return is_refused and self._stale_answer(request, object_id, seen) or answer
+                return (is_refused and self._stale_answer(request, object_id, seen)) or answer
         except once.TakenError:
             with transaction.atomic():
                 return self._stale_answer(request, object_id, seen)
