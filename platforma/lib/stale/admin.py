@@ -37,8 +37,12 @@ class StaleForms(StaleAnswers, HeldRows):
         seen = given_to(request, FIELD if is_settled else OPENED)
         try:
             with transaction.atomic():
-                answer = self._stale_answer(request, object_id, seen)
-                return answer or view(request, object_id, form_url, extra_context)
+                if answer := self._stale_answer(request, object_id, seen):
+                    return answer
+                answer = view(request, object_id, form_url, extra_context)
+                is_refused = object_id is None and answer.status_code == 200
+                # The form may have been refused for what its own twin has just added.
+                return (is_refused and self._stale_answer(request, object_id, seen)) or answer
         except once.TakenError:
             with transaction.atomic():
                 return self._stale_answer(request, object_id, seen)
