@@ -4,16 +4,30 @@ import sys
 
 from praktyki.models import Praktyka
 
+REASON = "Pomiar."
+
 
 def main(slug: str) -> dict:
-    praktyka, edits = Praktyka.objects.get(slug=slug), 0
-    praktyka.zrodla.create(tytul="Pomiar")  # nothing is published without a source
+    praktyka, edits = editable(Praktyka.objects.get(slug=slug)), 0
     for _line in sys.stdin:
-        if praktyka.is_published():
-            praktyka.archive(reason="Pomiar.")
-        else:
-            praktyka.publish()
+        change = archive if praktyka.is_published() else publish
+        change(praktyka)
         edits += 1
         sys.stderr.write("done\n")
         sys.stderr.flush()
     return {"edits": edits}
+
+
+def editable(praktyka: Praktyka) -> Praktyka:
+    """Give a synthetic practice the source without which nothing is published."""
+    if not praktyka.zrodla.exists():
+        praktyka.zrodla.create(tytul="Pomiar", url="https://example.com/")
+    return praktyka
+
+
+def archive(praktyka: Praktyka) -> None:
+    praktyka.archive(reason=REASON)
+
+
+def publish(praktyka: Praktyka) -> None:
+    praktyka.publish()

@@ -17,11 +17,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
 from bench import questions
+from bench.edit import archive, editable, publish
 from bench.memory import resident
 from bench.pages import total
 from bench.questions import EMPTY, LIST, LISTS, PLAIN, SESSION, SUGGEST, address
 from bench.timing import median_of_each, once, repeat, row
 from platforma.lib import revision
+from platforma.lib.search import kept
 from praktyki.kinds import PRAKTYKA
 from praktyki.models import Praktyka
 from praktyki.views import praktyka_list
@@ -68,6 +70,7 @@ def main(rows: str) -> dict:
     for form, chosen in LISTS.items():
         note(f"list{form}", repeat(ask(LIST, **chosen)))
         note(f"render{form}", repeat(bare_rendering(address(**chosen))))
+        note(f"search_first{form}", [first_search(ask(LIST, **chosen, q=pair)) for pair in pairs])
         note(f"search{form}", median_of_each(ask(LIST, **chosen, q=pair) for pair in pairs))
         if int(rows) <= PLAIN_UP_TO:
             note(f"plain_sql{form}", repeat(ask(PLAIN, **chosen)))
@@ -83,6 +86,12 @@ def main(rows: str) -> dict:
     return {"measured": measured, "index": index, "totals": totals}
 
 
+def first_search(search) -> float:
+    """Return how long `search` takes while the process keeps nothing that a search found or looked up."""
+    kept.forget_all()
+    return once(search)
+
+
 def measure_index() -> dict:
     """Build the index of this process for the first time: how long, and how much memory it takes."""
     live, number = PRAKTYKA.live, revision.current()
@@ -96,12 +105,11 @@ def measure_index() -> dict:
 
 def measure_updates() -> tuple[list[float], list[float]]:
     """Archive and publish one practice in turn; return the times of each save and of each index update."""
-    praktyka = Praktyka.objects.published().first()
-    praktyka.zrodla.create(tytul="Pomiar")  # nothing is published without a source
+    praktyka = editable(Praktyka.objects.published().first())
     saves, updates = [], []
     for _ in range(UPDATES):
-        for change in (partial(praktyka.archive, reason="Pomiar."), praktyka.publish):
-            saves.append(once(change))
+        for change in (archive, publish):
+            saves.append(once(partial(change, praktyka)))
             number = revision.current()
             updates.append(once(lambda number=number: PRAKTYKA.live.get(number)))
     return saves, updates

@@ -3,7 +3,7 @@
 from django import forms
 from django.db.models import F, Q
 
-from platforma.lib.catalogue import CatalogueFilterSet, RankedSort, Sort
+from platforma.lib.catalogue_filters import CatalogueFilterSet, RankedSort, Sort
 from platforma.lib.filters import CarriedFilter, ConditionFacetFilter, FacetFilter, SpanFilter, WordsFilter
 
 from . import own_unit

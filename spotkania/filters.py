@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from platforma.lib.catalogue import CatalogueFilterSet, Sort
+from platforma.lib.catalogue_filters import CatalogueFilterSet, Sort
 from platforma.lib.filters import ConditionFacetFilter, FacetFilter, NumberFacetFilter, WordsFilter
 from praktyki.models import Instrument, Tag, Temat
 

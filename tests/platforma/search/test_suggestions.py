@@ -115,9 +115,23 @@ def test_a_page_gets_options_of_a_list_box_escaped(client):
 def test_queries_do_not_grow_with_the_content(suggest, django_assert_num_queries):
     for number in range(9):
         builders.make_praktyka(tytul=f"Mikrogranty {number}", tagi=[f"mikro {number}"])
-    suggest("mikro")
+    suggest("mikr")
     with django_assert_num_queries(4):
         assert len(suggest("mikro")) == 7
+    with django_assert_num_queries(1):
+        assert len(suggest("mikro")) == 7  # the titles are kept, and the revision says they still hold
+
+
+def test_an_edit_shows_in_what_was_suggested_before(suggest):
+    praktyka = builders.make_praktyka(tytul="Mikrogranty")
+    assert labels(suggest("mikro")) == ["Mikrogranty"]
+    praktyka.tytul = "Mikrogranty sąsiedzkie"
+    praktyka.save()
+    assert labels(suggest("mikro")) == ["Mikrogranty sąsiedzkie"]
+    builders.make_rozstrzygniecie(praktyka=praktyka, wynik="uchylona")
+    assert labels(suggest("mikro")) == ["Mikrogranty sąsiedzkie (uwaga: podstawa prawna podważona)"]
+    praktyka.delete()
+    assert suggest("mikro") == []
 
 
 def test_what_is_being_typed_is_not_logged(suggest):
