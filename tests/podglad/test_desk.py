@@ -148,7 +148,7 @@ def test_links_and_comments_of_one_entry_are_not_reached_by_another(redaktor, co
 def test_who_may_not_change_an_entry_neither_gives_links_nor_reads_comments(client, commented, role):
     entry, uwaga = commented
     if role:  # what is public, a redaktor only looks at
-        entry.submit()
+        builders.ready(entry).submit()
         entry.publish()
     client.force_login(builders.make_user(role))
     for page in ("podglad/linki/", f"podglad/linki/{uwaga.link_id}/", f"podglad/uwagi/{uwaga.pk}/"):
