@@ -116,7 +116,7 @@ class OwnedAdmin(DeskAdmin):
 
     def save_model(self, request, obj, form, change):
         if change and set(form.changed_data) & set(self.owners):
-            self._credit(request, self.model._base_manager.get(pk=obj.pk))  # what it is taken from
+            self.credit(request, self.model._base_manager.get(pk=obj.pk))  # what it is taken from
         super().save_model(request, obj, form, change)
 
     def log_addition(self, request, obj, message):
