@@ -76,12 +76,13 @@ def test_the_archive_holds_the_public_files_and_a_note(client, spotkanie):
 
 def test_another_program_unpacks_it(client, spotkanie, tmp_path):
     assert shutil.which("unzip"), "Missing: apt-get install unzip"
-    make_material(spotkanie=spotkanie, content=documents.pdf(), filename="łąka.pdf")
+    content = documents.pdf()  # once: each has an identifier of its own
+    make_material(spotkanie=spotkanie, content=content, filename="łąka.pdf")
     _response, data = download(client)
     path = tmp_path / "paczka.zip"
     path.write_bytes(data)
     subprocess.run(["unzip", "-q", path], cwd=tmp_path, check=True, env={"LC_ALL": "C.UTF-8"})
-    assert (tmp_path / "łąka.pdf").read_bytes() == documents.pdf()
+    assert (tmp_path / "łąka.pdf").read_bytes() == content
     assert (tmp_path / "README.txt").read_text().startswith("MATERIAŁY ZE SPOTKANIA")
 
 
