@@ -63,7 +63,7 @@ def test_a_preview_says_what_it_is_and_leaves_no_trace(client, make, state):
     for trace in (
         'rel="canonical"',
         "zglos/blad",
-        "og:",
+        'property="og:',
         "ld+json",
         "print-address",
         'type="text/calendar"',

@@ -80,7 +80,8 @@ def _status(client, method, asked, **sent):
     try:
         with transaction.atomic():
             response = getattr(client, method)(asked, **sent)
-            response.close()
+            if response.streaming:  # read to its end, which closes it: closed twice, it closes the database
+                b"".join(response)
             transaction.set_rollback(True)
     finally:
         client.cookies = cookies
