@@ -111,6 +111,7 @@ def test_without_javascript_the_button_gives_the_same(plain_page):
     assert group_of(plain_page, "mikrozakup") == "nie-pasuje"
     plain_page.get_by_label("Pierwszy dzień").fill("2026-01-01")
     plain_page.keyboard.press("Enter")
+    plain_page.wait_for_url("**start=2026-01-01")
     assert group_of(plain_page, "mikrozakup") == "pasuje"
 
 
