@@ -75,7 +75,7 @@ def test_a_narrow_screen_scrolls_the_table_alone_and_by_keyboard(page):
     region = page.get_by_role("region", name="Tabela porównania")
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.comparison-wrap').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('.comparison-wrap').scrollLeft > 0")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     first = page.locator("tbody th").first.bounding_box()
     assert first["x"] >= 0

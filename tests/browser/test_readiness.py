@@ -36,8 +36,10 @@ def test_a_link_leads_to_its_field(desk):
     item(desk, "Rezultaty").get_by_role("link").click()
     assert desk.url.endswith("#id_rezultaty")
     desk.wait_for_function(
-        "(box => box.top >= 0 && box.top < innerHeight)"
-        "(document.querySelector('#id_rezultaty').getBoundingClientRect())"
+        """() => {
+            const box = document.querySelector("#id_rezultaty").getBoundingClientRect();
+            return box.top >= 0 && box.top < innerHeight;
+        }"""
     )
 
 
