@@ -6,8 +6,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 
 from platforma.lib.admin import DeskAdmin, ReadOnly
+from platforma.lib.desk_address import desk_address
 from platforma.lib.links.models import SprawdzonyAdres, Wynik
-from platforma.links import desk_url, entries_naming
+from platforma.links import entries_naming
 
 
 class ResultFilter(admin.SimpleListFilter):
@@ -70,5 +71,5 @@ class SprawdzonyAdresAdmin(ReadOnly, DeskAdmin):
 
     @admin.display(description="gdzie użyto")
     def used_in(self, row):
-        links = ((desk_url(entry), entry._meta.verbose_name, entry) for entry in row.entries)
+        links = ((desk_address(entry), entry._meta.verbose_name, entry) for entry in row.entries)
         return format_html_join(" · ", '<a href="{}">{}: {}</a>', links) or None

@@ -2,16 +2,15 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from platforma import tables
+from platforma.lib.desk_address import desk_address
 from platforma.lib.exports import CONTENT_TYPES
 from platforma.lib.tables.outcome import Outcome
 from platforma.lib.tables.reading import ENDINGS, MAX_ROWS, UnreadableTable, read_table
@@ -58,14 +57,10 @@ def _shown(outcome: Outcome) -> dict:
         "outcome": outcome,
         "mistakes": outcome.mistakes[:SHOWN],
         "groups": [
-            (label, len(rows), [(row, _url(row) if row.pk else "") for row in rows[:SHOWN]])
+            (label, len(rows), [(row, desk_address(row) if row.pk else "") for row in rows[:SHOWN]])
             for label, rows in (("Nowe", outcome.added), ("Zmienione", outcome.changed))
         ],
     }
-
-
-def _url(row):
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[quote(row.pk)])
 
 
 @require_safe

@@ -7,7 +7,6 @@ from functools import reduce
 
 from django.contrib import admin
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from platforma.lib.links import filters
@@ -66,10 +65,6 @@ def way_to_entry(model) -> list[str]:
         if field.many_to_one and field.remote_field.on_delete is models.CASCADE
     )
     return [owner.name, *way_to_entry(owner.related_model)]
-
-
-def desk_url(entry: models.Model) -> str:
-    return reverse(f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change", args=[entry.pk])
 
 
 def keep(outcomes: Iterable[tuple[str, Outcome]]) -> None:

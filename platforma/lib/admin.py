@@ -6,16 +6,17 @@ from itertools import product
 
 from django.contrib import admin
 from django.contrib.admin.helpers import InlineAdminFormSet
-from django.contrib.admin.utils import lookup_spawns_duplicates, quote
+from django.contrib.admin.utils import lookup_spawns_duplicates
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
 from platforma.lib import handbook, polish
+from platforma.lib.desk_address import desk_address
 from platforma.lib.history.admin import HistoryDesk
 from platforma.lib.quoting import refuse_quotation
 from platforma.lib.stale.admin import StaleForms
@@ -143,7 +144,7 @@ class DeskAdmin(HistoryDesk, DeskFields, StaleForms, admin.ModelAdmin):
     def _link(self, obj):
         name = capfirst(obj._meta.verbose_name)
         try:
-            url = reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[quote(obj.pk)])
+            url = desk_address(obj)
         except NoReverseMatch:
             return f"{name}: {obj}"
         return format_html('{}: <a href="{}">{}</a>', name, url, obj)

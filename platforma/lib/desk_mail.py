@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.db.models import Model
-from django.urls import reverse
 
+from platforma.lib.desk_address import desk_address
 from platforma.lib.mail import Wiadomosc, queue_mail, without_links
 from platforma.lib.pages import absolute
 
@@ -19,8 +19,3 @@ def tell_of_entry(entry: Model, news: str, *, user=None) -> Wiadomosc | None:
     if not address:
         return None
     return queue_mail(address, news, entry=without_links(str(entry)), link=absolute(desk_address(entry)))
-
-
-def desk_address(entry: Model) -> str:
-    """Return the address of the form in which `entry` is edited."""
-    return reverse(f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change", args=[entry.pk])

@@ -3,7 +3,7 @@
 import logging
 import re
 
-# Of a secret address, see `platforma.lib.preview.models.new_code`; also one cut short or typed in capitals.
+# Of a secret address, see `platforma.lib.codes.new_code`; also one cut short or typed in capitals.
 _CODE = re.compile(r"\b[A-Za-z2-7]{16,}\b")
 
 

@@ -1,7 +1,5 @@
 """What people send us: a practice of their own, or an error they saw on a page; one queue for both."""
 
-import base64
-import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -11,14 +9,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from platforma.lib.codes import new_code
+
 MAX_TEXT = 6000  # characters
 YEARS = (MinValueValidator(1989), MaxValueValidator(2100))
 PERSONAL = ("osoba", "email", "telefon", "kontakt")  # a draft has a copy of the last one, to be published
-
-
-def new_code() -> str:
-    """Return 128 random bits as 26 letters and digits that are hard to mistake for one another."""
-    return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
 
 
 def read_codes(text: str) -> list[str]:
@@ -54,6 +49,10 @@ class ZgloszenieQuerySet(models.QuerySet):
     def editable(self):
         """Return what its author may still change."""
         return self.filter(state__in=EDITABLE)
+
+    def hold_editable(self, pk) -> "Zgloszenie | None":
+        """Return the submission if its author may still change it, held until the transaction ends."""
+        return self.editable().select_for_update().filter(pk=pk).first()
 
     def move(self, pk, sources, to, **fields) -> bool:
         """Change the state in one statement; False where it is no longer one of `sources`."""
@@ -218,8 +217,7 @@ class Zgloszenie(models.Model):
     @property
     def readable(self):
         """The practice made of it, once readers may open its page."""
-        praktyka = self.praktyka
-        return praktyka if praktyka and (praktyka.is_published() or praktyka.is_archived) else None
+        return self.praktyka if self.praktyka and self.praktyka.is_readable() else None
 
 
 EDITABLE = (Zgloszenie.State.DRAFT, Zgloszenie.State.MISSING)

@@ -34,7 +34,7 @@ def _ended(request):
 def _answer(request, code, link):
     if request.method == "GET":
         link.note_opened()
-    if link.entry.is_published() or link.entry.is_archived:
+    if link.entry.is_readable():
         return redirect(link.entry)
     form, status = UwagaForm(request.POST or None), 200
     if request.method == "POST":

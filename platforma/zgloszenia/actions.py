@@ -164,6 +164,6 @@ def report_error(form) -> Zgloszenie | None:
 def remove_file(zgloszenie, pk: int) -> None:
     """Delete one file of a submission that is still open, its bytes once that is certain."""
     with transaction.atomic():
-        rows = Zgloszenie.objects.editable().select_for_update().filter(pk=zgloszenie.pk)
-        if rows.exists() and (zalacznik := zgloszenie.zalaczniki.filter(pk=pk).first()):
+        is_open = Zgloszenie.objects.hold_editable(zgloszenie.pk) is not None
+        if is_open and (zalacznik := zgloszenie.zalaczniki.filter(pk=pk).first()):
             zalacznik.delete_with_bytes()

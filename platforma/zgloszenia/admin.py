@@ -3,7 +3,6 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -12,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_POST
 
 from platforma.lib.admin import DeskAdmin, section
-from platforma.lib.desk_mail import desk_address
+from platforma.lib.desk_address import desk_address
 from platforma.models import Zalacznik, Zgloszenie
 from praktyki.models import Praktyka
 
@@ -128,12 +127,12 @@ class ZgloszenieAdmin(DeskAdmin):
 
     def decide_view(self, request, pk):
         """Take the one step whose button was pressed; whoever comes second is told so."""
-        zgloszenie = self.get_object(request, unquote(str(pk)))
+        zgloszenie = self.get_object(request, str(pk))
         if zgloszenie is None:
             raise Http404
         if not self.has_change_permission(request, zgloszenie):
             raise PermissionDenied
-        here = reverse("admin:platforma_zgloszenie_change", args=[pk])
+        here = desk_address(zgloszenie)
         form, step = DecisionForm(request.POST), request.POST.get("krok")
         text = form.cleaned_data["odpowiedz"] if form.is_valid() else ""
         if step in NEEDS_TEXT and not text:

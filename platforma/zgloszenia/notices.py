@@ -3,6 +3,7 @@ an address may be a stranger's, and whoever reads a mail should find nothing in 
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from platforma.lib.mail import queue_mail, send_due
@@ -18,7 +19,11 @@ def tell_author(zgloszenie, news: str) -> None:
 
 def tell_editors(zgloszenie) -> None:
     if settings.EDITORS_EMAIL:
-        queue_mail(settings.EDITORS_EMAIL, "redakcja", link=absolute("/admin/platforma/zgloszenie/"))
+        queue_mail(
+            settings.EDITORS_EMAIL,
+            "redakcja",
+            link=absolute(reverse("admin:platforma_zgloszenie_changelist")),
+        )
 
 
 def send_link(zgloszenie, address: str) -> None:

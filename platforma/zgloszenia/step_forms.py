@@ -41,8 +41,7 @@ class StepForm(VisibleTextForm, forms.ModelForm):
     def save_if_open(self) -> bool:
         """Keep the step's fields; False where the submission was sent or decided meanwhile."""
         with transaction.atomic():
-            rows = Zgloszenie.objects.editable().select_for_update().filter(pk=self.instance.pk)
-            if is_open := rows.exists():
+            if is_open := Zgloszenie.objects.hold_editable(self.instance.pk) is not None:
                 names = [name for name in self._meta.fields if name != "instrumenty"]
                 self.instance.save(update_fields=[*names, "updated_at"])
                 self._save_m2m()
@@ -166,12 +165,7 @@ class PlikStep(forms.ModelForm):
     def save_if_open(self) -> bool:
         """Keep the file; False where there are enough, or the submission was sent meanwhile."""
         with transaction.atomic():
-            owner = (
-                Zgloszenie.objects.editable()
-                .select_for_update()
-                .filter(pk=self.instance.zgloszenie_id)
-                .first()
-            )
+            owner = Zgloszenie.objects.hold_editable(self.instance.zgloszenie_id)
             is_open = owner is not None and owner.zalaczniki.count() < MAX_FILES
             if is_open:
                 self.save()

@@ -1,7 +1,9 @@
 """The list "czego dotyka zmiana" on the page of a legal number."""
 
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
+
+from platforma.lib.desk_address import desk_address
 
 from ..dotkniete import OWNERS, touched_by
 
@@ -22,7 +24,7 @@ def touched_html(parametr) -> str:
 
 def _url(row) -> str:
     try:
-        return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+        return desk_address(row)
     except NoReverseMatch:
         owner = next((name for name in OWNERS if getattr(row, f"{name}_id", None)), None)
         return _url(getattr(row, owner)) if owner else ""

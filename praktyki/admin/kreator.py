@@ -7,11 +7,11 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils.html import format_html
 
 from platforma.lib.admin import MissingFilter, section
 from platforma.lib.admin_parts import OrderedFormSet, TableInline
+from platforma.lib.desk_address import desk_address
 
 from ..models import Odpowiedz, ParametrPrawny, Pytanie, Regula
 from .kreator_check import CheckedAdmin
@@ -21,8 +21,7 @@ LAST = 2**16  # behind every position
 
 def change_link(obj, label):
     """Return a link to the row's own form."""
-    url = reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
-    return format_html('<a href="{}">{}</a>', url, label)
+    return format_html('<a href="{}">{}</a>', desk_address(obj), label)
 
 
 class PartAdmin(CheckedAdmin):

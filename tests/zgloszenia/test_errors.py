@@ -2,7 +2,7 @@
 
 import pytest
 
-from platforma.lib.desk_mail import desk_address
+from platforma.lib.desk_address import desk_address
 from platforma.models import Zgloszenie
 from tests import builders
 from tests.reading import read

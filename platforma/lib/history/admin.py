@@ -1,7 +1,7 @@
 """The history of an entry at the editors' desk: its time line, the difference of versions, the way back."""
 
 from django.contrib import messages
-from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, models, transaction
@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 
 from platforma.lib import history
+from platforma.lib.desk_address import desk_address
 from platforma.lib.history.diff import compare
 from platforma.lib.history.restore import Restoration
 from platforma.lib.history.state import BEGINNING, Moment, Versions
@@ -104,7 +105,7 @@ class HistoryDesk:
         if request.method == "POST" and request.POST.get("latest") != latest:
             messages.warning(request, CHANGED_MEANWHILE)
         elif request.method == "POST" and self._history_restore(request, restoration, moment):
-            return redirect(self._history_url("change", restoration.pk))
+            return redirect(desk_address(self.model, pk=restoration.pk))
         context = {
             "restoration": restoration,
             "difference": restoration.changes,
@@ -172,9 +173,6 @@ class HistoryDesk:
         query = urlencode({"model": self.opts.label_lower, "object_id": unquote(object_id)})
         return HttpResponseRedirect(f"{reverse('admin:platforma_zdarzenie_changelist')}?{query}")
 
-    def _history_url(self, page, pk):
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[quote(pk)])
-
     def _history_page(self, request, name, obj, versions, context):
         label = str(obj) if obj else self._history_last_name(versions)
         titles = {"history": "Historia", "compare": "Porównanie wersji", "restore": "Przywracanie wersji"}
@@ -185,9 +183,9 @@ class HistoryDesk:
             "label": label,
             "versions": versions,
             "may_restore": self._history_may_restore(request, obj),
-            "history_url": self._history_url("history", versions.pk),
-            "compare_url": self._history_url("compare", versions.pk),
-            "change_url": obj and self._history_url("change", obj.pk),
+            "history_url": desk_address(self.model, "history", versions.pk),
+            "compare_url": desk_address(self.model, "compare", versions.pk),
+            "change_url": obj and desk_address(obj),
         }
         return TemplateResponse(request, f"admin/history/{name}.html", context)
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
+from platforma.lib.desk_address import desk_address
 from platforma.lib.pages import absolute
 
 from .models import DAYS, MOST_DAYS, LinkPodgladu, UwagaPodgladu
@@ -57,12 +58,6 @@ class PreviewAdmin:
     def get_list_filter(self, request):
         return (*super().get_list_filter(request), CommentsFilter)
 
-    def preview_url(self, obj, page="preview") -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[obj.pk])
-
-    def change_url(self, obj) -> str:
-        return self.preview_url(obj, "change")
-
     def get_urls(self):
         def route(address, view, name):
             wrapped = self.admin_site.admin_view(view)
@@ -80,8 +75,8 @@ class PreviewAdmin:
         if change:
             may_change = self.has_change_permission(request, obj)
             context["preview"] = {
-                "url": self.preview_url(obj),
-                "links_url": self.preview_url(obj, "preview_links") if may_change else "",
+                "url": desk_address(obj, "preview"),
+                "links_url": desk_address(obj, "preview_links") if may_change else "",
                 "comments": UwagaPodgladu.objects.of_entry(obj).open() if may_change else [],
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -91,7 +86,7 @@ class PreviewAdmin:
         entry = get_object_or_404(self.model, pk=pk)
         if not self.has_view_permission(request, entry):
             raise PermissionDenied
-        return preview_page(request, Preview(entry, back_url=self.change_url(entry)))
+        return preview_page(request, Preview(entry, back_url=desk_address(entry)))
 
     def links_view(self, request, pk):
         """All links of an entry and all comments; a new link is shown in the answer that made it, only once.
@@ -99,7 +94,7 @@ class PreviewAdmin:
         It is neither stored nor put into a session: what is kept of it could not be told from a stolen one.
         """
         entry = self._entry(request, pk)
-        form, url, is_public = LinkForm(request.POST or None), "", entry.is_published() or entry.is_archived
+        form, url, is_public = LinkForm(request.POST or None), "", entry.is_readable()
         if form.is_valid() and not is_public:
             link, code = LinkPodgladu.objects.issue(
                 entry,
@@ -130,7 +125,7 @@ class PreviewAdmin:
             self.message_user(request, f"Odwołano link „{row}”. Nikt już nim nie wejdzie.", messages.SUCCESS)
         else:
             self.message_user(request, f"Link „{row}” był już odwołany.", messages.WARNING)
-        return redirect(self.preview_url(entry, "preview_links"))
+        return redirect(desk_address(entry, "preview_links"))
 
     def comment_view(self, request, pk, uwaga):
         """Note that a comment was dealt with, or take that back; then go back to where it was pressed."""
@@ -141,7 +136,7 @@ class PreviewAdmin:
         elif not UwagaPodgladu.objects.mark_done(row.pk, by=request.user):
             self.message_user(request, "Ta uwaga była już załatwiona.", messages.WARNING)
         page = "preview_links" if "linki" in request.POST else "change"
-        return redirect(f"{self.preview_url(entry, page)}#uwagi")
+        return redirect(f"{desk_address(entry, page)}#uwagi")
 
     def _entry(self, request, pk):
         entry = get_object_or_404(self.model, pk=pk)

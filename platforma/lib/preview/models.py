@@ -1,8 +1,6 @@
 """Links by which somebody without an account previews one entry, and what they wrote there."""
 
-import base64
 import hashlib
-import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
+from platforma.lib.codes import new_code
 from platforma.lib.desk_mail import tell_of_entry
 
 DAYS, MOST_DAYS = 14, 90  # how long a link is good
@@ -24,11 +23,6 @@ class LinkEnded(Exception):
 
 class TooManyComments(Exception):
     """More comments came by one link in a day than a person writes."""
-
-
-def new_code() -> str:
-    """Return 128 random bits as 26 letters and digits that are hard to mistake for one another."""
-    return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
 
 
 def digest(code: str) -> str:

@@ -156,6 +156,10 @@ class Publishable(Transitions, models.Model):
         """Tell whether a reader may see the entry in lists at `now`."""
         return self.status == Status.PUBLISHED and self.published_at <= (now or timezone.now())
 
+    def is_readable(self, now=None) -> bool:
+        """Tell whether the entry answers at its own address at `now`: public, or archived with a notice."""
+        return self.is_archived or self.is_published(now)
+
     def is_scheduled(self, now=None) -> bool:
         """Tell whether the entry waits for its date of publication."""
         return self.status == Status.PUBLISHED and not self.is_published(now)

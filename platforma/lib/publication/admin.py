@@ -17,6 +17,7 @@ from django.utils.html import format_html, format_html_join
 
 from platforma.lib import handbook
 from platforma.lib.admin import DeskAdmin
+from platforma.lib.desk_address import desk_address
 from platforma.lib.preview.admin import PreviewAdmin
 from platforma.lib.publication import NotReadyError, Status, TransitionError, published_q
 from platforma.lib.publication.form import STEP, STEPS, PublicationForm, Step, step_fields
@@ -84,9 +85,11 @@ class PublishableAdmin(PreviewAdmin, DeskAdmin):
 
     @admin.display(description="strona")
     def page(self, obj):
-        if not (obj.is_published() or obj.is_archived):
+        if not obj.is_readable():
             label = f"podgląd strony: {obj}"
-            return format_html('<a href="{}" aria-label="{}">podgląd</a>', self.preview_url(obj), label)
+            return format_html(
+                '<a href="{}" aria-label="{}">podgląd</a>', desk_address(obj, "preview"), label
+            )
         label = f"zobacz na stronie: {obj}"
         return format_html('<a href="{}" aria-label="{}">zobacz</a>', obj.get_absolute_url(), label)
 

@@ -4,12 +4,11 @@ from datetime import timedelta
 
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
-from django.contrib.admin.utils import quote
 from django.contrib.contenttypes.models import ContentType
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 
+from platforma.lib.desk_address import desk_address
 from platforma.lib.publication import Status
 from platforma.lib.publication.form import STEP
 from platforma.lib.stale import page
@@ -32,8 +31,8 @@ class StaleAnswers:
             "button": button,
             "to_field": request.POST.get(TO_FIELD_VAR),
             "step_was_pressed": STEP in request.POST,
-            "action": f"{self._form_address(obj)}?{request.GET.urlencode()}".rstrip("?"),
-            "entry_url": self._form_address(obj),
+            "action": f"{desk_address(obj)}?{request.GET.urlencode()}".rstrip("?"),
+            "entry_url": desk_address(obj),
             "is_only_me": bool(lines) and {line.user_id for line in lines} == {request.user.pk},
             "seen_token": token,
             "opened_token": request.POST.get(OPENED) or request.POST.get(FIELD, ""),
@@ -44,7 +43,7 @@ class StaleAnswers:
         """Show what was typed into an entry that is gone (`obj` is None) or closed."""
         context = {
             "kept": versions.typed(),
-            "entry_url": self._form_address(obj) if obj else "",
+            "entry_url": desk_address(obj) if obj else "",
             "line": log_of(self.model, key)
             .filter(pk__gt=seen.log, **({} if obj else {"action_flag": DELETION}))
             .order_by("-pk")
@@ -52,9 +51,6 @@ class StaleAnswers:
         }
         title = "Tego wpisu nie możesz już zmienić" if obj else "Tego wpisu już nie ma"
         return self._stale_page(request, "admin/stale_kept.html", title, context, obj)
-
-    def _form_address(self, obj):
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[quote(obj.pk)])
 
     def _stale_page(self, request, template, title, context, obj):
         is_popup = IS_POPUP_VAR in request.POST or IS_POPUP_VAR in request.GET
