@@ -5,24 +5,19 @@ from django.contrib.admin.views.main import ChangeList
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 
-from platforma.lib.admin import DeskAdmin, ReadOnly
+from platforma.lib.admin import DeskAdmin, ReadOnly, UnaskedFilter
 from platforma.lib.desk_address import desk_address
 from platforma.lib.links.models import SprawdzonyAdres, Wynik
 from platforma.links import entries_naming
 
 
-class ResultFilter(admin.SimpleListFilter):
-    """Broken links are what the list is for, so they come unasked."""
-
+class ResultFilter(UnaskedFilter):
     title = "wynik"
     parameter_name = "wynik"
+    unasked = "nie działa"
 
     def lookups(self, request, model_admin):
         return [("wszystkie", "wszystkie sprawdzone"), *Wynik.choices]
-
-    def choices(self, changelist):
-        unasked, *others = super().choices(changelist)
-        return [unasked | {"display": "nie działa"}, *others]
 
     def queryset(self, request, queryset):
         if self.value() in Wynik.values:

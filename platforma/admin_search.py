@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from platforma.lib.admin import DeskAdmin, ReadOnly
+from platforma.lib.admin import DeskAdmin, ReadOnly, UnaskedFilter
 from platforma.lib.search.models import Synonim, Zapytanie
 from praktyki.models import AliasInstrumentu
 
@@ -27,18 +27,13 @@ class AliasInstrumentuAdmin(DeskAdmin):
     search_fields = ("nazwa", "search_text")
 
 
-class ResultsFilter(admin.SimpleListFilter):
-    """Searches without results are what the list is for, so they come unasked."""
-
+class ResultsFilter(UnaskedFilter):
     title = "wynik"
     parameter_name = "wynik"
+    unasked = "bez wyników"
 
     def lookups(self, request, model_admin):
         return [("wszystkie", "wszystkie zapytania")]
-
-    def choices(self, changelist):
-        unasked, everything = super().choices(changelist)
-        return [unasked | {"display": "bez wyników"}, everything]
 
     def queryset(self, request, queryset):
         return queryset if self.value() else queryset.without_results()

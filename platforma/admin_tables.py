@@ -5,16 +5,14 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from platforma import tables
 from platforma.lib.desk_address import desk_address
-from platforma.lib.exports import CONTENT_TYPES
+from platforma.lib.spreadsheets import as_file, csv_lines, lines_of, workbook
 from platforma.lib.tables.outcome import Outcome
 from platforma.lib.tables.reading import ENDINGS, MAX_ROWS, UnreadableTable, read_table
-from platforma.lib.tables.writing import csv_text, workbook
 from praktyki.tables import TABLES
 
 SHOWN = 200  # mistakes, and entries, named on the page
@@ -72,16 +70,10 @@ def table_file(request, name, what, ending):
     if what not in ("wzor", "eksport") or ending not in ENDINGS:
         raise Http404
     table = TABLES[name]()
-    rows = table.entries() if what == "eksport" else ()
+    lines = lines_of(table.columns(), table.entries() if what == "eksport" else ())
     if ending == "csv":
-        response = HttpResponse(csv_text(table.columns(), rows), content_type=CONTENT_TYPES["csv"])
-    else:
-        file = workbook(table.columns(), rows, table.allowed())
-        response = FileResponse(file, content_type=CONTENT_TYPES["xlsx"])
-    response["Content-Disposition"] = (
-        f'attachment; filename="{name}-{what}-{timezone.localdate():%Y-%m-%d}.{ending}"'
-    )
-    return response
+        return as_file(HttpResponse("".join(csv_lines(lines))), f"{name}-{what}", ending)
+    return as_file(FileResponse(workbook(lines, table.explanations())), f"{name}-{what}", ending)
 
 
 def _desk(request, name) -> admin.ModelAdmin:

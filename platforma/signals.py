@@ -14,6 +14,7 @@ from django.db.models import FileField, Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from platforma.lib import history, kinds, revision
+from platforma.lib.keys import keys_leading_to
 from platforma.lib.publication import Publishable
 from platforma.lib.search.models import Synonim
 from platforma.models import DeklaracjaDostepnosci
@@ -123,8 +124,8 @@ def _related(sender, instance, action, reverse, model, pk_set, **kwargs):
 
 def _linked(through, instance, model) -> set[int]:
     """Return the keys of the rows of `model` that lead to `instance` by the table of links `through`."""
-    (name,) = (field.name for field in model._meta.many_to_many if field.remote_field.through is through)
-    return set(model._base_manager.filter(**{name: instance}).values_list("pk", flat=True))
+    (field,) = (field for field in model._meta.many_to_many if field.remote_field.through is through)
+    return keys_leading_to(field, instance.pk)
 
 
 def _rows(model, keys) -> set[tuple[str, int]]:

@@ -4,8 +4,8 @@ from operator import attrgetter
 
 from django.db.models import Model, Prefetch
 
-from platforma.lib.exports import Column, plain
 from platforma.lib.pages import absolute
+from platforma.lib.spreadsheets import Column, plain
 
 from .models import ParametrPrawny, Praktyka, cytat
 

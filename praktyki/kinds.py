@@ -96,6 +96,11 @@ def names_of_instruments():
     return AliasInstrumentu.objects.filter(mylona=False).values_list("nazwa", "instrument__nazwa")
 
 
+SMALL_TABLES = {  # that cards show: kept whole beside the index
+    "instrumenty": Instrument.objects.all,
+    "jst": Jst.objects.select_related("wojewodztwo").all,
+    "wojewodztwa": Wojewodztwo.objects.all,
+}
 PRAKTYKA = Kind(
     "praktyka",
     Praktyka,
@@ -115,22 +120,11 @@ PRAKTYKA = Kind(
         Wdrozenie: ("wdrozenia",),
         Rozstrzygniecie: ("rozstrzygniecia",),
     },
-    LiveIndex(
-        "praktyka",
-        Praktyka,
-        PraktykaFilter,
-        shared={
-            "instrumenty": Instrument.objects.all,
-            "jst": Jst.objects.select_related("wojewodztwo").all,
-            "wojewodztwa": Wojewodztwo.objects.all,
-        },
-    ),
+    LiveIndex("praktyka", Praktyka, PraktykaFilter, shared=SMALL_TABLES),
     _praktyka_texts,
     attach_evidence,
     {
-        "instrumenty": Instrument.objects.all,
-        "jst": Jst.objects.select_related("wojewodztwo").all,
-        "wojewodztwa": Wojewodztwo.objects.all,
+        **SMALL_TABLES,
         "organizacje": Organizacja.objects.all,
         "tematy": Temat.objects.all,
         "tagi": Tag.objects.all,

@@ -5,8 +5,8 @@ from operator import attrgetter
 
 from django.db.models import Prefetch
 
-from platforma.lib.exports import Column
 from platforma.lib.pages import absolute
+from platforma.lib.spreadsheets import Column
 from praktyki.exports import materials, names, quoting, slugs, source_cell, sources, text
 from praktyki.models import ParametrPrawny, cytat
 

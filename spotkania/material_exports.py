@@ -2,8 +2,8 @@
 
 from operator import attrgetter
 
-from platforma.lib.exports import Column
 from platforma.lib.pages import absolute
+from platforma.lib.spreadsheets import Column
 from praktyki.exports import text
 
 

@@ -51,6 +51,16 @@ class MissingFilter(admin.SimpleListFilter):
         return queryset.filter(condition)
 
 
+class UnaskedFilter(admin.SimpleListFilter):
+    """A filter whose list opens with what it is for: `unasked` names that, other values ask for more."""
+
+    unasked = ""
+
+    def choices(self, changelist):
+        first, *others = super().choices(changelist)
+        return [first | {"display": self.unasked}, *others]
+
+
 class DeskFields:
     """Mixin: no deleting of related entries from their field, no quoting in texts that do not show it.
 

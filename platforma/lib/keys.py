@@ -25,3 +25,10 @@ def link_of(field) -> tuple:
     foreign = [column for column in through._meta.fields if column.is_relation]
     source, target = sorted(foreign, key=lambda column: column.related_model is not field.model)
     return through, source, target
+
+
+def keys_leading_to(field, key: int) -> set[int]:
+    """Return the keys of the rows whose many-to-many `field` leads to the row `key`."""
+    through, source, target = link_of(field)
+    rows = through._base_manager.filter(**{target.attname: key})
+    return set(rows.values_list(source.attname, flat=True))

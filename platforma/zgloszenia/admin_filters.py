@@ -2,25 +2,21 @@
 
 from django.contrib import admin
 
+from platforma.lib.admin import UnaskedFilter
 from platforma.models import Zgloszenie
 
 State = Zgloszenie.State
 
 
-class WaitingFilter(admin.SimpleListFilter):
-    """What waits for the editors comes unasked."""
-
+class WaitingFilter(UnaskedFilter):
     title = "stan"
     parameter_name = "stan"
+    unasked = "czekają na redakcję"
 
     def lookups(self, request, model_admin):
         sent = [choice for choice in State.choices if choice[0] != State.DRAFT]
         kinds = [("praktyki", "czekają: praktyki"), ("bledy", "czekają: błędy")]
         return [*kinds, *sent, ("wszystkie", "wszystkie zgłoszenia")]
-
-    def choices(self, changelist):
-        unasked, *others = super().choices(changelist)
-        return [unasked | {"display": "czekają na redakcję"}, *others]
 
     def queryset(self, request, queryset):
         if self.value() in State.values:

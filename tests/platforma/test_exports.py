@@ -14,8 +14,8 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from platforma.lib import catalogue
-from platforma.lib.exports import guarded
 from platforma.lib.publication import Status
+from platforma.lib.spreadsheets import guarded
 from praktyki.kinds import PRAKTYKA
 from tests import builders, documents
 

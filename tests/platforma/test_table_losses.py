@@ -7,9 +7,8 @@ import openpyxl
 import pytest
 
 from platforma import tables
-from platforma.lib.exports import MAX_CELL
+from platforma.lib.spreadsheets import MAX_CELL, lines_of, workbook
 from platforma.lib.tables.reading import Row, read_table
-from platforma.lib.tables.writing import workbook
 from platforma.roles import WYDAWCA
 from praktyki.models import Jst, Praktyka
 from praktyki.tables import PraktykaTable
@@ -74,7 +73,7 @@ def test_a_text_longer_than_a_cell_survives_an_export_and_an_import():
     praktyka = builders.make_praktyka(slug="praktyka-1", problem="a" * (MAX_CELL + 9), rok_od=2020)
     praktyka.instrumenty.add(builders.make_instrument())
     table = PraktykaTable()
-    with workbook(table.columns(), table.entries(), {}) as file:
+    with workbook(lines_of(table.columns(), table.entries()), {}) as file:
         data = file.read()
     assert bring(data) == {}
     assert len(Praktyka.objects.get().problem) == MAX_CELL + 9

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
-from platforma.lib.exports import FORMULA
+from platforma.lib.spreadsheets import FORMULA
 from platforma.roles import ADMINISTRATOR, REDAKTOR, WYDAWCA
 from praktyki.models import Praktyka
 from tests import builders, sheets

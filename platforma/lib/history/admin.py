@@ -136,7 +136,7 @@ class HistoryDesk:
         (past,) = versions.states(number)
         if past.entry is None:
             raise Http404("W tej wersji wpisu już nie było.")
-        return Restoration(versions, number, self.get_readonly_fields(request, obj))
+        return Restoration(versions, past, self.get_readonly_fields(request, obj))
 
     def _history_restore(self, request, restoration, moment) -> bool:
         if not restoration.possible:

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from platforma.lib.fields import AutoSlugField
 from platforma.lib.history.unit import name_of, present
+from platforma.lib.keys import keys_leading_to
 
 ADDED, CHANGED, DELETED = "+", "~", "-"
 ORIGIN = "stan sprzed pierwszej zapisanej zmiany"
@@ -109,10 +110,7 @@ class Records(HistoricalRecords):
     def relation_changed(self, relation, sender, instance, action, reverse, model, pk_set, **kwargs):
         """Keep a version of every row on the forward side, whichever side the change came from."""
         if action == "pre_clear" and reverse:
-            pk_set = sender.objects.filter(**{relation.m2m_reverse_field_name(): instance}).values_list(
-                relation.m2m_field_name(), flat=True
-            )
-            instance._rows_to_clear = set(pk_set)
+            instance._rows_to_clear = keys_leading_to(relation, instance.pk)
         if reverse:
             keys = instance._rows_to_clear if action.endswith("_clear") else pk_set
             rows = list(model._base_manager.filter(pk__in=keys))

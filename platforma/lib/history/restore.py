@@ -16,7 +16,7 @@ from platforma.lib.history.state import Versions
 
 
 class Restoration:
-    """What going back to version `number` would do: `changes` shows it, `losses` says what cannot be done.
+    """What going back to an old version, `past`, would do: `changes` shows it, `losses` what cannot be done.
 
     `fixed` names fields of the entry that must stay, such as the address of a published page. It is not
     `possible` where what the entry itself cannot be without is gone.
@@ -24,10 +24,9 @@ class Restoration:
 
     possible = True
 
-    def __init__(self, versions: Versions, number: int, fixed=()):
+    def __init__(self, versions: Versions, past: State, fixed=()):
         self.versions, self.model, self.pk = versions, versions.model, versions.pk
-        self.present = versions.present()
-        (self.past,) = versions.states(number)
+        self.past, self.present = past, versions.present()
         self.names = Names(self.past, self.present)
         self.fixed = fixed
         self.losses: list[str] = []

@@ -7,6 +7,7 @@ from django.utils import formats, timezone
 
 from platforma.lib import history
 from platforma.lib.history.diff import label_of, title_of
+from platforma.lib.history.records import ORIGIN
 from platforma.lib.history.rows import state_fields
 from platforma.lib.history.state import BEGINNING, Moment, Versions
 from platforma.lib.publication import Status
@@ -29,7 +30,7 @@ class Entry:
 def name_of(moment: Moment | None) -> str:
     """Return what a version is called inside a sentence."""
     if moment is None:
-        return "stan sprzed pierwszej zapisanej zmiany"
+        return ORIGIN
     when = formats.date_format(timezone.localtime(moment.date), "j E Y, H:i")
     return f"wersję {moment.number} z {when}"
 

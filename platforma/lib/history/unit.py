@@ -56,14 +56,12 @@ def explain(reason: str) -> None:
 
 def author():
     """Return the user of the present unit, or None."""
-    unit = _unit.get()
-    return unit.user if unit else None
+    return present().user
 
 
 def reason() -> str:
     """Return the reason of the present unit, or ""."""
-    unit = _unit.get()
-    return unit.reason if unit else ""
+    return present().reason
 
 
 def name_of(user) -> str:

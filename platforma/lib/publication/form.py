@@ -7,14 +7,19 @@ from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime, Ad
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from platforma.lib.dates import add_months
 from platforma.lib.publication import Status
-from platforma.lib.publication.transitions import MAX_AHEAD_MONTHS, MAX_REVIEW_MONTHS
+from platforma.lib.publication.transitions import (
+    ARCHIVE_ASKS,
+    DUE_ASKS,
+    MAX_REVIEW_MONTHS,
+    SEND_BACK_ASKS,
+    TOO_FAR_AHEAD,
+    is_review_day,
+    is_too_far_ahead,
+)
 
 STEP = "_step"  # the name of the buttons
 AT_PARTS = ("Dzień publikacji", "Godzina publikacji")
-SEND_BACK_ASKS = "Napisz, co trzeba poprawić: przeczyta to autor."
-ARCHIVE_ASKS = "Napisz, dlaczego wpis trafia do archiwum: przeczytają to czytelnicy."
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ STEPS = {
             (Status.PUBLISHED,),
             "publish",
             ("step_due",),
-            (("step_due", "Podaj dzień, do którego trzeba przejrzeć wpis."),),
+            (("step_due", DUE_ASKS),),
             group="review",
             needs_public=True,
         ),
@@ -156,13 +161,12 @@ class PublicationForm(forms.ModelForm):
         at = self.cleaned_data.get("step_at")
         if at and at <= timezone.now():
             self.add_error("step_at", "Ta chwila już minęła; zostaw pole puste, aby opublikować od razu.")
-        if at and timezone.localdate(at) > add_months(timezone.localdate(), MAX_AHEAD_MONTHS):
-            self.add_error("step_at", f"Zaplanuj publikację najdalej za {MAX_AHEAD_MONTHS} miesiące.")
+        if at and is_too_far_ahead(at):
+            self.add_error("step_at", TOO_FAR_AHEAD)
         else:
             self._check_due(at)
 
     def _check_due(self, at):
         due = self.cleaned_data.get("step_due")
-        since = timezone.localdate(at)
-        if due and not since < due <= add_months(since, MAX_REVIEW_MONTHS):
+        if due and not is_review_day(due, at or timezone.now()):
             self.add_error("step_due", f"Wybierz dzień późniejszy, najdalej za {MAX_REVIEW_MONTHS} miesiące.")

@@ -15,6 +15,10 @@ from platforma.lib.publication.readiness import Need, lacking
 REVIEW_MONTHS = 12  # how long what is public counts as true without a look at it
 MAX_REVIEW_MONTHS = 24  # a day further ahead would be no review at all
 MAX_AHEAD_MONTHS = 24  # a publication planned later is a slip of the pen
+SEND_BACK_ASKS = "Napisz, co trzeba poprawić: przeczyta to autor."
+ARCHIVE_ASKS = "Napisz, dlaczego wpis trafia do archiwum: przeczytają to czytelnicy."
+DUE_ASKS = "Podaj dzień, do którego trzeba przejrzeć wpis."
+TOO_FAR_AHEAD = f"Zaplanuj publikację najdalej za {MAX_AHEAD_MONTHS} miesiące."
 STATE_FIELDS = (
     *("status", "published_at", "first_published_at", "status_reason", "status_changed_at"),
     *("status_changed_by", "successor", "przeglad_do", "checked_at", "checked_by"),
@@ -46,6 +50,17 @@ class NotReadyError(TransitionError):
 def review_day(moment: datetime) -> date:
     """Return the day by which what was published, or checked, at `moment` is to be looked at again."""
     return add_months(timezone.localdate(moment), REVIEW_MONTHS)
+
+
+def is_review_day(due: date, since: datetime) -> bool:
+    """Tell whether what was published, or checked, at `since` may wait for its review until `due`."""
+    day = timezone.localdate(since)
+    return day < due <= add_months(day, MAX_REVIEW_MONTHS)
+
+
+def is_too_far_ahead(at: datetime, now: datetime | None = None) -> bool:
+    """Tell whether a publication at `at` is planned later than anybody plans one."""
+    return timezone.localdate(at) > add_months(timezone.localdate(now), MAX_AHEAD_MONTHS)
 
 
 def date_published_rows(model) -> None:
@@ -88,7 +103,7 @@ class Transitions:
     def send_back(self, *, by=None, reason="", now=None):
         """Review or published → draft, with the reason the author will read."""
         if not reason.strip():
-            raise TransitionError("Napisz, co trzeba poprawić: przeczyta to autor.")
+            raise TransitionError(SEND_BACK_ASKS)
         now = now or timezone.now()
         with self._turn(Status.REVIEW, Status.PUBLISHED, to=Status.DRAFT, by=by, now=now, reason=reason):
             self._tell_author(by)
@@ -119,8 +134,8 @@ class Transitions:
                 raise NotReadyError(missing)
             if bar := self.publication_bar(by):
                 raise TransitionError(bar)
-            if at and timezone.localdate(at) > add_months(timezone.localdate(now), MAX_AHEAD_MONTHS):
-                raise TransitionError(f"Zaplanuj publikację najdalej za {MAX_AHEAD_MONTHS} miesiące.")
+            if at and is_too_far_ahead(at, now):
+                raise TransitionError(TOO_FAR_AHEAD)
             self._set_review(due, at or now)
             self.published_at = at or now
             self.first_published_at = self.first_published_at or self.published_at
@@ -133,7 +148,7 @@ class Transitions:
         Readers see the reason, and the successor once it is public itself.
         """
         if not reason.strip():
-            raise TransitionError("Napisz, dlaczego wpis trafia do archiwum: przeczytają to czytelnicy.")
+            raise TransitionError(ARCHIVE_ASKS)
         if successor is not None and successor.pk == self.pk:
             raise TransitionError("Wpis nie może zastępować sam siebie.")
         now = now or timezone.now()
@@ -156,15 +171,14 @@ class Transitions:
         """Move the day of review without saying that anybody looked; the admin's log says who moved it."""
         now = now or timezone.now()
         if due is None:
-            raise TransitionError("Podaj dzień, do którego trzeba przejrzeć wpis.")
+            raise TransitionError(DUE_ASKS)
         with self._public_row(now):
             self._set_review(due, now)
 
     def _set_review(self, due, since):
-        day = timezone.localdate(since)
-        if due is not None and not day < due <= add_months(day, MAX_REVIEW_MONTHS):
+        if due is not None and not is_review_day(due, since):
             raise TransitionError(
-                f"Dzień przeglądu musi leżeć po {date_format(day, 'j E Y')} "
+                f"Dzień przeglądu musi leżeć po {date_format(timezone.localdate(since), 'j E Y')} "
                 f"i najdalej {MAX_REVIEW_MONTHS} miesiące później."
             )
         self.przeglad_do = due or review_day(since)

@@ -142,9 +142,7 @@ class StaleForms(StaleAnswers, HeldRows):
         shown = seen and seen.shown
         if obj and shown == snapshots.snapshot(form, formsets) | {"state": _state(obj)}:
             return None
-        versions = Versions(shown, form, formsets, request.POST, request.FILES)
-        versions.now = (form, formsets)
-        return versions
+        return Versions(shown, form, formsets, request.POST, request.FILES)
 
     def _not_stored(self, versions) -> set[str]:
         """Return the fields of the form that belong to its buttons, not to the entry."""
@@ -161,7 +159,7 @@ class StaleForms(StaleAnswers, HeldRows):
         return versions.is_done(ignored)
 
     def _asked(self, request, obj, versions, seen, has_moved):
-        token = self._seen(request, obj, *versions.now).sign()
+        token = self._seen(request, obj, versions.form, versions.formsets).sign()
         return self.ask(request, obj, versions, seen, token, self._not_stored(versions), has_moved)
 
     def _kept(self, request, key, obj, seen):

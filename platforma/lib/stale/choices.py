@@ -23,12 +23,21 @@ def apply_choices(request) -> bool:
 
 
 def _take_theirs(data, files, text):
+    names, pairs = _read(text)
+    for name in names:
+        data.pop(name, None)
+        files.pop(name, None)
+    for name, value in pairs:
+        data.appendlist(name, value)
+
+
+def _read(text) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return the names that the page's own field says to drop and the pairs to put there; all are texts."""
     try:
         theirs = json.loads(text)
-        for name in theirs["names"]:
-            data.pop(name, None)
-            files.pop(name, None)
-        for name, value in theirs["pairs"]:
-            data.appendlist(name, value)
-    except (ValueError, TypeError, KeyError) as error:
+        names, pairs = theirs["names"], [(name, value) for name, value in theirs["pairs"]]
+        if all(isinstance(part, str) for part in (*names, *(part for pair in pairs for part in pair))):
+            return names, pairs
+        raise TypeError("not a text")
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise BadRequest("Formularz zawiera niezrozumiały wybór.") from error

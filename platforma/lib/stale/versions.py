@@ -31,7 +31,7 @@ class Versions:
     """
 
     def __init__(self, shown, form, formsets, data, files):
-        self.data, self.files = data, files
+        self.form, self.formsets, self.data, self.files = form, formsets, data, files
         self.is_known = shown is not None
         self._shown = shown or {"fields": {}, "rows": {}}
         self._handled = set(form.fields)
@@ -43,8 +43,7 @@ class Versions:
     def _entry(self, form):
         fields, opened = sendable(form), self._shown["fields"]
         stored = shown_by(form, fields)
-        labels = {name: str(form[name].label) for name in fields}
-        return self._parts(fields, labels, "", opened, stored)
+        return self._parts(fields, labels_of(form, fields), "", opened, stored)
 
     def _parts(self, fields, labels, prefix, opened, stored):
         """Return the parts of an entry or a row; None for `opened` or `stored`: unknown, or not there."""

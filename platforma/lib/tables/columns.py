@@ -3,7 +3,7 @@
 from django.db import models
 from taggit.managers import TaggableManager
 
-from platforma.lib.exports import MAX_CELL, Column
+from platforma.lib.spreadsheets import MAX_CELL, Column
 from platforma.lib.tables import cells
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
-from platforma.lib.exports import Column
+from platforma.lib.spreadsheets import Column
 from platforma.lib.tables import cells, columns
 
 MAX_ALLOWED = 100  # values listed in the template
@@ -41,6 +41,13 @@ class ExportedTable(ModelResource):
             elif names := self.names_for(model_field):
                 found[model_field.name] = sorted(names.by_slug)
         return {name: values for name, values in found.items() if len(values) <= MAX_ALLOWED}
+
+    def explanations(self) -> dict[str, list]:
+        """Return the lines of the sheets that tell an editor what to write where."""
+        return {
+            "opis kolumn": [(column.name, column.about) for column in self.columns()],
+            "dozwolone wartości": [(name, *values) for name, values in self.allowed().items()],
+        }
 
     def names_for(self, model_field) -> cells.Names | None:
         """Return the names of the rows that a field may lead to; None for a field that leads nowhere."""

@@ -9,9 +9,9 @@ from itertools import islice
 
 import openpyxl
 
-from platforma.lib.exports import FORMULA
 from platforma.lib.files.checks import inspect
 from platforma.lib.files.refusal import Refusal
+from platforma.lib.spreadsheets import FORMULA
 
 MAX_ROWS = 5_000
 MAX_BYTES = 8 * 1024 * 1024

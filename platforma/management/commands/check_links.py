@@ -1,6 +1,5 @@
 """`manage.py check_links`: ask every address that entries name, and keep what was found; for cron."""
 
-import csv
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -9,16 +8,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from platforma import links
-from platforma.lib.exports import BOM, guarded
 from platforma.lib.links.check import LinkChecker
 from platforma.lib.links.models import SprawdzonyAdres, Wynik
 from platforma.lib.links.request import Client
+from platforma.lib.progress import ShowsProgress
+from platforma.lib.spreadsheets import csv_lines
 
 KEPT_AT_ONCE = 50
 AGENT = f"PlatformaDobrychPraktyk-linki/1.0 (+{settings.SITE_URL})"
 
 
-class Command(BaseCommand):
+class Command(ShowsProgress, BaseCommand):
     help = (
         "Sprawdza, czy działają wszystkie adresy podane we wpisach. Wyniki widać w panelu redakcji; "
         "naprawiony link znika z listy przy następnym sprawdzeniu. Nie łączy się z adresami prywatnymi."
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         try:
             with closing(checker.check_all(urls)) as found:
                 for number, (url, outcome) in enumerate(found, 1):
-                    self._show(f"{number} z {len(urls)}: {url}")
+                    self.show(f"{number} z {len(urls)}: {url}")
                     tally[outcome.wynik] += 1
                     waiting.append((url, outcome))
                     is_online = is_online or outcome.status is not None
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         finally:  # an interruption costs nothing that was found
             if is_online:
                 links.keep(waiting)
-        self._show("")
+        self.show("")
         if urls and not is_online:
             raise CommandError("Nie odpowiedział żaden serwer, więc niczego nie zapisano. Czy jest sieć?")
         self.stdout.write(f"Sprawdzone adresy: {len(urls)}.")
@@ -70,16 +70,7 @@ class Command(BaseCommand):
     def _write(self, path):
         try:
             with path.open("w", encoding="utf-8", newline="") as file:
-                file.write(BOM)
-                write = csv.writer(file, delimiter=";", lineterminator="\r\n").writerow
-                for line in links.report(SprawdzonyAdres.objects.all()):
-                    write([guarded(value) for value in line])
+                file.writelines(csv_lines(links.report(SprawdzonyAdres.objects.all())))
         except OSError as error:
             raise CommandError(f"Nie można zapisać raportu {path}: {error.strerror}.") from error
         self.stdout.write(f"Raport: {path}")
-
-    def _show(self, text):
-        """Show where the work is, on a terminal only."""
-        if self.stdout.isatty():
-            self.stdout.write(f"\r{text[:100]:<100}\r", ending="")
-            self.stdout.flush()

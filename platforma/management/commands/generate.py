@@ -8,10 +8,11 @@ from django.db import connection
 
 from platforma import synthetic
 from platforma.lib.polish import plural
+from platforma.lib.progress import ShowsProgress
 from platforma.lib.sqlite import prepare_to_write_much
 
 
-class Command(BaseCommand):
+class Command(ShowsProgress, BaseCommand):
     help = (
         "Tworzy syntetyczne praktyki i spotkania do pomiarów. Każdy wpis jest oznaczony w tytule i adresie; "
         "to samo ziarno daje te same wpisy. Odmawia, gdy w bazie jest prawdziwa treść."
@@ -43,7 +44,7 @@ class Command(BaseCommand):
             self._follow("praktyki", writer.praktyki(praktyki), praktyki)
             self._follow("spotkania", writer.spotkania(spotkania), spotkania)
         finally:
-            self._show("indeks wyszukiwarki…")
+            self.show("indeks wyszukiwarki…")
             call_command("reindex", stdout=self.stdout)
         self.stdout.write(
             f"Utworzono {praktyki} {plural(praktyki, 'praktykę', 'praktyki', 'praktyk')} i {spotkania} "
@@ -54,11 +55,5 @@ class Command(BaseCommand):
         done = 0
         for step in steps:
             done += step
-            self._show(f"{name}: {done} z {count}")
-        self._show("")
-
-    def _show(self, text):
-        """Show where the work is, on a terminal only."""
-        if self.stdout.isatty():
-            self.stdout.write(f"\r{text:<40}\r", ending="")
-            self.stdout.flush()
+            self.show(f"{name}: {done} z {count}")
+        self.show("")

@@ -5,11 +5,12 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
+from platforma.lib.progress import ShowsProgress
 from platforma.lib.tables.reading import UnreadableTable, read_table
 from platforma.tables import TABLES, import_rows
 
 
-class Command(BaseCommand):
+class Command(ShowsProgress, BaseCommand):
     help = (
         "Sprawdza tabelę XLSX lub CSV i, z opcją --save, zapisuje ją w całości albo wcale. "
         "Działa z prawami podanej osoby; niczego nie publikuje."
@@ -31,7 +32,8 @@ class Command(BaseCommand):
             raise CommandError(f"Nie można odczytać pliku {file}: {error.strerror}.") from error
         except UnreadableTable as error:
             raise CommandError(str(error)) from error
-        outcome = import_rows(table, headings, rows, account, save=save, progress=self._show)
+        outcome = import_rows(table, headings, rows, account, save=save, progress=self._follow)
+        self.show("")
         for mistake in outcome.mistakes:
             self.stderr.write(f"wiersz {mistake.row}, {mistake.column}: {mistake.about} ({mistake.value})")
         if outcome.mistakes:
@@ -41,9 +43,6 @@ class Command(BaseCommand):
             f"zmienione {len(outcome.changed)}, bez zmian {outcome.unchanged}."
         )
 
-    def _show(self, done, total, is_check):
-        """Show where the work is, on a terminal only."""
-        if self.stdout.isatty() and (done % 50 == 0 or done == total):
-            verb = "Sprawdzono" if is_check else "Zapisano"
-            self.stdout.write(f"\r{verb}: {done} z {total} ", ending="\n" if done == total else "")
-            self.stdout.flush()
+    def _follow(self, done, total, is_check):
+        if done % 50 == 0 or done == total:
+            self.show(f"{'Sprawdzono' if is_check else 'Zapisano'}: {done} z {total}")

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from platforma import signals
 from platforma.lib import content, history, statistics
+from platforma.lib.progress import ShowsProgress
 from platforma.models import LoadedRow, Synonim
 from praktyki.models import (
     Instrument,
@@ -45,7 +46,7 @@ KINDS = {  # a kind comes after those it refers to
 REASON = "wczytanie treści serwisu (load_content)"
 
 
-class Command(BaseCommand):
+class Command(ShowsProgress, BaseCommand):
     help = (
         "Wczytuje treść serwisu z folderu fixtures/. Można uruchamiać wielokrotnie: niczego nie podwaja, "
         "nie cofa zmian redakcji i nie przywraca tego, co redakcja usunęła."
@@ -63,12 +64,12 @@ class Command(BaseCommand):
             with history.authored(reason=REASON), signals.together():
                 loader = content.ContentLoader(LoadedRow, folder / "files")
                 for name, model in KINDS.items():
-                    self._show(f"{name}: {len(rows[name])}")
+                    self.show(f"{name}: {len(rows[name])}")
                     tally += loader.load(model, rows[name])
         except content.ContentError as error:
             raise CommandError(f"Nie wczytano niczego. {error}") from error
         statistics.renew()
-        self._show("")
+        self.show("")
         self.stdout.write(
             f"Wczytano treść: nowe {tally[content.CREATED]}, zmienione {tally[content.UPDATED]}, "
             f"bez zmian {tally[content.UNCHANGED]}, zachowano zmiany redakcji: {tally[content.KEPT]}."
@@ -83,9 +84,3 @@ class Command(BaseCommand):
             raise CommandError(f"Nie można odczytać pliku {path}.") from error
         except json.JSONDecodeError as error:
             raise CommandError(f"Plik {path} nie jest poprawnym JSON-em (wiersz {error.lineno}).") from error
-
-    def _show(self, text):
-        """Show where the work is, on a terminal only."""
-        if self.stdout.isatty():
-            self.stdout.write(f"\r{text:<40}\r", ending="")
-            self.stdout.flush()

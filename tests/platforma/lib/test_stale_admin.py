@@ -74,6 +74,26 @@ def test_the_choice_goes_through_the_form(desks, praktyka):
     assert settle(desks[1], praktyka, response, **mended).status_code == 302
 
 
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "{",
+        "[]",
+        '{"names": ["problem"]}',
+        '{"names": [1], "pairs": []}',
+        '{"names": [], "pairs": [["problem", {"a": 1}]]}',
+        '{"names": [], "pairs": [["problem", "a", "b"]]}',
+        "[" * 10_000,
+    ],
+)
+def test_a_forged_choice_is_refused(desks, praktyka, forged):
+    response = collide(desks, praktyka, {"problem": "Problem Anny"}, {"problem": "Problem Jana"})
+    refused = settle(desks[1], praktyka, response, **{"_choice-0": "theirs", "_conflict": forged})
+    assert refused.status_code == 400
+    praktyka.refresh_from_db()
+    assert praktyka.problem == "Problem Anny"
+
+
 def test_many_to_many_and_tags_are_compared(desks, praktyka):
     one, two = builders.make_temat(nazwa="Sport"), builders.make_temat(nazwa="Kultura")
     theirs = {"tematy": [one.pk], "tagi": "zieleń"}
