@@ -86,12 +86,13 @@ def main() -> int:
         for rows in options.rows:
             with database(engine, var) as (scratch, settings):
                 run.attempt(engine, rows, scratch, settings, serve=rows == served)
-    write(run, machine, var / "bench.json", options.results)
+            write(run, machine, var / "bench.json", options.results)  # each time: a long run may be cut off
+    print(options.results.read_text())
     return 1 if run.failures else 0
 
 
 def write(run: Run, machine: dict, data: Path, results: Path) -> None:
-    """Write what was measured: for programs to `data`, for people to `results` and to the terminal."""
+    """Write what has been measured: for programs to `data`, for people to `results`."""
     measured = report.Measured(run.measured)
     ratios = report.ratios(measured, run.indexes)
     notes = run.notes + run.failures
@@ -100,9 +101,7 @@ def write(run: Run, machine: dict, data: Path, results: Path) -> None:
             f"With one instrument chosen, where it counts less, Datasette / our list is {ratio:.0f}."
         )
     data.write_text(json.dumps({"machine": machine, "measured": run.measured, "ratios": ratios}, indent=1))
-    text = report.as_markdown(machine, measured, ratios, notes)
-    results.write_text(text)
-    print(text)
+    results.write_text(report.as_markdown(machine, measured, ratios, notes))
 
 
 def read_options():
