@@ -101,6 +101,16 @@ SMALL_TABLES = {  # that cards show: kept whole beside the index
     "jst": Jst.objects.select_related("wojewodztwo").all,
     "wojewodztwa": Wojewodztwo.objects.all,
 }
+CARD_FIELDS = (
+    *("slug", "tytul", "streszczenie", "obszar", "rok_od", "rok_do"),
+    *("kwota_opis", "kwota_zl", "odbiorcy_opis"),
+)
+
+
+def _struck_down():
+    return Rozstrzygniecie.objects.against().values_list("praktyka_id", flat=True)
+
+
 PRAKTYKA = Kind(
     "praktyka",
     Praktyka,
@@ -120,7 +130,7 @@ PRAKTYKA = Kind(
         Wdrozenie: ("wdrozenia",),
         Rozstrzygniecie: ("rozstrzygniecia",),
     },
-    LiveIndex("praktyka", Praktyka, PraktykaFilter, shared=SMALL_TABLES),
+    LiveIndex("praktyka", Praktyka, PraktykaFilter, SMALL_TABLES, {"podwazona": _struck_down}),
     _praktyka_texts,
     attach_evidence,
     {
@@ -129,6 +139,7 @@ PRAKTYKA = Kind(
         "tematy": Temat.objects.all,
         "tagi": Tag.objects.all,
     },
+    CARD_FIELDS,
 )
 INSTRUMENT = Kind(
     "instrument",

@@ -37,13 +37,12 @@ class Catalogue(Listing):
         self.paged = paged
         self.form_url = path
         self.params = params
-        self._read(kind.live.get(revision.current()))
-        if revision.current() != self.revision:  # the content changed while it was read
+        if self._read(kind.live.get(revision.current())) != self.revision:  # it changed while it was read
             with one_moment(kind.live) as (_number, states):
                 self._read(states[kind.name])
 
-    def _read(self, state: State):
-        """Read the address, and then the database by the index of `state`."""
+    def _read(self, state: State) -> int:
+        """Read the address, then the database by the index of `state`; return its revision at the end."""
         self.revision, self.index, self.labels = state.number, state.index, state.shown
         self.filterset, self.filters = self.kind.live.filterset_class, self.kind.live.builder.filters
         reader = Reader(self.filters, self.params, self.labels)
@@ -54,7 +53,8 @@ class Catalogue(Listing):
         self.answer = self._answer()
         self.found = union(self.answer.tiers[self.kind.name]) if self.answer else None
         self.matching = self.index.matching(self.selection, self.found)
-        self.rows = self._rows(state) if self.paged else []
+        self.rows, read_at = self._rows(state) if self.paged else ([], revision.current())
+        return read_at
 
     @property
     def _sorts(self) -> dict[str, Sort | RankedSort]:
@@ -133,12 +133,9 @@ class Catalogue(Listing):
         start = (self.number - 1) * PER_PAGE
         return self.keys(start, start + PER_PAGE)
 
-    def _rows(self, state) -> list:
-        """Return the rows of this page."""
-        rows = self.kind.cards(self._page_keys(), state)
-        if self.answer:
-            self.kind.mark(rows, self.answer.search.highlighter)
-        return rows
+    def _rows(self, state) -> tuple[list, int]:
+        """Return the rows of this page, and the revision when they were all read."""
+        return self.kind.cards(self._page_keys(), state, self.answer and self.answer.search.highlighter)
 
     def every_row(self, fetch: Callable[[QuerySet], QuerySet]) -> Iterator:
         """Yield all rows of the result in order, as `fetch` reads them: in parts, so memory stays constant.

@@ -5,7 +5,7 @@ pass over the database. An index is immutable: `updated` returns another one, an
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import heappop, heappush
 
@@ -17,7 +17,8 @@ from platforma.lib.bitmaps import bitmap, union
 from platforma.lib.forward import Forward
 from platforma.lib.selection import MISSING, Selection, Span
 
-FEW = 0.1  # of all rows: below it, reading their values is quicker than meeting every value's set
+MAX_COUNTED = 200  # selections, each with some ten kilobytes of counts
+FEW = 0.12  # of all rows: below it, reading their values is quicker than meeting every value's set
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class FacetIndex:
     spans: dict[str, tuple[np.ndarray, np.ndarray]]
     columns: dict[str, ordering.Column]
     orders: dict[str, ordering.Order]
+    _counted: dict = field(default_factory=dict, repr=False, compare=False)
 
     # --- answering
 
@@ -55,7 +57,22 @@ class FacetIndex:
         """Return `{filter: {value: n}}`: n rows would match if `value` alone were chosen in its filter.
 
         Of the filters in `top` only so many of the most frequent values need to be there, and the chosen.
+        What was counted without words is kept: most readers choose one or two values, and the same.
         """
+        if found is not None:
+            return self._count(selection, found, top)
+        asked = (
+            frozenset(selection.values.items()),
+            frozenset(selection.spans.items()),
+            frozenset((top or {}).items()),
+        )
+        if asked not in self._counted:
+            if len(self._counted) >= MAX_COUNTED:
+                self._counted.clear()
+            self._counted[asked] = self._count(selection, None, top)
+        return self._counted[asked]
+
+    def _count(self, selection, found, top):
         rows, counts = self.matching(selection, found), {}
         for name in self.values:
             chosen = selection.get(name)
@@ -88,9 +105,11 @@ class FacetIndex:
 
     def _top(self, name, rows, most, chosen):
         """Count the values from the most frequent on, until none left can be among the `most` of `rows`."""
-        if len(rows) < len(self.everything) * FEW or len(rows) == len(self.everything):
-            return self._counts(name, rows)
         sets, totals, best = self.values[name], self._totals[name], []
+        if len(rows) == len(self.everything):
+            return Counter({value: totals[value] for value in [*self._ranked[name][:most], *(chosen or ())]})
+        if len(rows) < len(self.everything) * FEW:
+            return self._counts(name, rows)
         for value in self._ranked[name]:
             if len(best) == most and totals[value] <= best[0][0]:
                 break

@@ -13,6 +13,7 @@ from platforma.lib.bitmaps import bitmap, keys_of, union
 from platforma.lib.facets import FacetIndex
 from platforma.lib.filters import facet_filters, span_filters
 from platforma.lib.forward import make_forward
+from platforma.lib.ordered import Ordered
 from platforma.lib.selection import MISSING
 
 PART = 5_000  # rows read at once
@@ -40,14 +41,14 @@ class Builder:
         """Return the `(value, label)` pairs of every facet, as the database has them now."""
         return {name: filter_.load_options() for name, filter_ in facet_filters(self.filters)}
 
-    def shown(self, labels: dict[str, list[tuple[str, str]]], index: FacetIndex) -> dict[str, dict[str, str]]:
+    def shown(self, labels: dict[str, list[tuple[str, str]]], index: FacetIndex) -> dict[str, Ordered]:
         """Return `{facet: {value: label}}` in the order of `labels`, where wanted of values in use only."""
         return {
-            name: {
-                value: label
+            name: Ordered(
+                (value, label)
                 for value, label in labels[name]
                 if not filter_.only_used or value in index.values[name]
-            }
+            )
             for name, filter_ in facet_filters(self.filters)
         }
 

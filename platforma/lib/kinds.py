@@ -21,6 +21,7 @@ class Kind:
     """`document(row)` says what a row is found by; rows come from `rows()`, which prefetches for it.
 
     `linked` gives, by many-to-many relation, the rows that documents read through it: many share the same.
+    `card_fields` are all that a card shows of a row itself where its index keeps what else it shows.
 
     `depends` names, for every other model whose change shows in this kind, the lookups that lead from rows of
     the kind to it. `texts(row)` are what results show of a row; `complete(rows)` reads at once what documents
@@ -36,6 +37,7 @@ class Kind:
     texts: Callable[[models.Model], Texts] | None = None
     complete: Callable[[list], None] = lambda rows: None
     linked: dict[str, Callable[[], models.QuerySet]] = field(default_factory=dict)
+    card_fields: tuple[str, ...] = ()
 
     def mark(self, rows: list, highlighter: Highlighter) -> None:
         """Give each of `rows` its `found`: the texts of its card with the words searched for marked."""
@@ -43,13 +45,26 @@ class Kind:
         for row in rows:
             row.found = highlighter.excerpt(self.texts(row))
 
-    def cards(self, keys: list[int], state: State) -> list:
-        """Return the public rows of `keys`, in this order, with all that a card shows."""
+    def cards(
+        self, keys: list[int], state: State, highlighter: Highlighter | None = None
+    ) -> tuple[list, int]:
+        """Return the public rows of `keys`, in this order, with all that a card shows, its words marked.
+
+        And the content revision after the last of it was read.
+        """
         public = self.model.objects.published()
-        by_key = (public.with_warnings() if state.shared else public.for_cards()).in_bulk(keys)
+        if state.shared:
+            public = public if highlighter else public.only(*self.card_fields)
+        else:
+            public = public.for_cards()
+        by_key = public.in_bulk(keys)
         rows = [by_key[key] for key in keys if key in by_key]
-        attach(rows, state.shared)
-        return rows
+        for name, flagged in state.flagged.items():
+            for row in rows:
+                setattr(row, name, row.pk in flagged)
+        if highlighter:
+            self.mark(rows, highlighter)
+        return rows, attach(rows, state.shared)
 
     def touched_by(self, instance: models.Model) -> set[int]:
         """Return the keys of this kind's rows that a change of `instance` may change."""

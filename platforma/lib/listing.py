@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cached_property
+from heapq import nlargest
 
 from platforma.lib import polish
 from platforma.lib.filters import facet_filters, span_filters
@@ -170,8 +171,8 @@ class Listing:
         labels, counts = self.labels[name], self._counts[name]
         if len(labels) <= MANY_OPTIONS:
             return labels
-        shown = {*sorted(counts, key=counts.get, reverse=True)[:TOP_OPTIONS], *chosen}
-        return {value: label for value, label in labels.items() if value in shown}
+        shown = {*nlargest(TOP_OPTIONS, counts, key=counts.get), *chosen}
+        return {value: labels[value] for value in labels.sorted(shown)}
 
     def _range(self, name, filter_) -> Range:
         span = self.selection.spans.get(name) or Span()

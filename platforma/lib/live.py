@@ -6,12 +6,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, Model
+from django.db.models import Max
 from django.utils import timezone
 
 from platforma.lib import revision
 from platforma.lib.facets import FacetIndex
 from platforma.lib.indexing import Builder
+from platforma.lib.ordered import Ordered
 
 REBUILD_ABOVE = 2_000  # changed rows from which building anew is quicker
 
@@ -21,14 +22,15 @@ class State:
     """An index, the revision it shows, the names of its values, and the rows that time alone will change.
 
     `labels` are all values with their names, `shown` those a page may show, `{facet: {value: label}}`;
-    `shared` are, by relation, the rows of small tables that cards show, by key.
+    `shared` and `flagged` are what cards show beside their rows: see `LiveIndex`.
     """
 
     index: FacetIndex
     number: int
     labels: dict[str, list[tuple[str, str]]]
-    shared: dict[str, dict[int, Model]]
-    shown: dict[str, dict[str, str]]
+    shared: dict[str, Ordered]
+    flagged: dict[str, frozenset[int]]
+    shown: dict[str, Ordered]
     pending: tuple[tuple[datetime, int], ...]
     synced_at: datetime
 
@@ -36,16 +38,18 @@ class State:
 class LiveIndex:
     """The index of one kind; `get` gives the one that belongs to a revision, at a moment.
 
-    `shared` gives, by relation, the rows of a small table to keep beside the index: under its lock and at its
-    moment, since rows that came later would not agree with it.
+    `shared` gives, by relation, the rows of a small table to keep beside the index, by key: under its lock
+    and at its moment, since rows that came later would not agree with it. `flagged` gives, by attribute, the
+    keys of the few rows of which it is true.
     """
 
-    def __init__(self, kind: str, model, filterset_class, shared: dict[str, Callable] | None = None):
+    def __init__(self, kind: str, model, filterset_class, shared: dict | None = None, flagged=None):
         self.kind = kind
         self.model = model
         self.filterset_class = filterset_class
         self.builder = Builder(filterset_class)
-        self.shared = shared or {}
+        self.shared: dict[str, Callable] = shared or {}
+        self.flagged: dict[str, Callable] = flagged or {}
         self.lock = threading.Lock()
         self._state: State | None = None
 
@@ -86,7 +90,7 @@ class LiveIndex:
         if state is None or self._is_of_another_past(state, number):
             return self._built(number, now)
         changed = {key for at, key in state.pending if at <= now}
-        named = (state.labels, state.shared)
+        named = (state.labels, state.shared, state.flagged)
         if number > state.number:
             changes = revision.changes_since(state.number)
             if (revision.EVERYTHING, 0) in changes or len(changes) > REBUILD_ABOVE:
@@ -103,14 +107,15 @@ class LiveIndex:
         return self._state_of(index, number, self._named(), now)
 
     def _named(self):
-        """Return what only changes when names do: the labels and the shared rows."""
-        shared = {relation: {row.pk: row for row in load()} for relation, load in self.shared.items()}
-        return self.builder.labels(), shared
+        """Return what only changes when other tables do: the labels, the shared rows, the flagged keys."""
+        shared = {name: Ordered((row.pk, row) for row in load()) for name, load in self.shared.items()}
+        flagged = {name: frozenset(load()) for name, load in self.flagged.items()}
+        return self.builder.labels(), shared, flagged
 
     def _state_of(self, index, number, named, now):
-        labels, shared = named
+        labels, shared, flagged = named
         shown = self.builder.shown(labels, index)
-        return State(index, number, labels, shared, shown, self._pending(now), now)
+        return State(index, number, labels, shared, flagged, shown, self._pending(now), now)
 
     def _pending(self, now):
         """Return `(moment, key)` of the rows that time will change: scheduled ones and those filters name."""

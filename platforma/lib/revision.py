@@ -14,6 +14,7 @@ from platforma.lib.joint import JointRead
 
 KEPT_CHANGES = 20_000
 EVERYTHING = "*"
+SELECT = "SELECT number FROM platforma_rewizja WHERE id = 1"
 LABELS = "labels"  # the kind of a change to names that facets show
 
 
@@ -88,7 +89,7 @@ def _checked() -> int:
 def _number() -> int:
     """Every request asks, so it is SQL without the work of the ORM."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT number FROM platforma_rewizja WHERE id = 1")
+        cursor.execute(SELECT)
         return cursor.fetchone()[0]
 
 

@@ -159,9 +159,9 @@ class Glos(models.Model):
 
 
 class RozstrzygniecieQuerySet(models.QuerySet):
-    def against(self, praktyka):
-        """Return the rulings that struck the resolution down, wholly or in part, and still stand."""
-        return self.filter(praktyka=praktyka, obowiazuje=True, wynik__in=self.model.AGAINST)
+    def against(self):
+        """Return the rulings that struck a resolution down, wholly or in part, and still stand."""
+        return self.filter(obowiazuje=True, wynik__in=self.model.AGAINST)
 
 
 class Rozstrzygniecie(models.Model):

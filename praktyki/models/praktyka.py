@@ -27,7 +27,7 @@ class PraktykaQuerySet(PublishableQuerySet):
     def with_warnings(self):
         """Annotate whether a ruling struck the practice down, which every card must say."""
         rulings = self.model._meta.get_field("rozstrzygniecia").related_model.objects
-        return self.annotate(podwazona=Exists(rulings.against(OuterRef("pk"))))
+        return self.annotate(podwazona=Exists(rulings.against().filter(praktyka=OuterRef("pk"))))
 
     def for_page(self):
         """Fetch everything a practice's page shows, in a constant number of queries."""

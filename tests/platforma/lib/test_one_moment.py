@@ -7,7 +7,7 @@ from django.db.models.signals import post_delete, post_save
 from django.http import QueryDict
 
 from platforma import signals
-from platforma.lib import indexing, revision
+from platforma.lib import indexing, kinds, revision
 from platforma.lib.catalogue import Catalogue
 from platforma.lib.publication import Status
 from platforma.lib.revision import Rewizja
@@ -22,17 +22,18 @@ def catalogue(query=""):
     return Catalogue(PRAKTYKA, QueryDict(query), "/praktyki/")
 
 
-def test_a_page_whose_content_changes_while_it_is_read_is_read_again():
+@pytest.mark.parametrize(("owner", "step"), [(Catalogue, "_rows"), (kinds, "attach")])
+def test_a_page_whose_content_changes_while_it_is_read_is_read_again(owner, step):
+    """Before its rows are read, or between them and what is linked to them."""
     make_praktyka(tytul="Piknik")
-    read_rows, changes = Catalogue._rows, [lambda: make_praktyka(tytul="Pikniki")]
+    read, changes = getattr(owner, step), [lambda: make_praktyka(tytul="Pikniki")]
 
-    def rows(page, state):
-        found = read_rows(page, state)
+    def overtaken(*args):
         while changes:
             changes.pop()()
-        return found
+        return read(*args)
 
-    with mock.patch.object(Catalogue, "_rows", rows):
+    with mock.patch.object(owner, step, overtaken):
         page = catalogue("q=piknik")
     assert page.revision == revision.current()
     assert page.total == len(page.rows) == 2
