@@ -1,4 +1,4 @@
-"""`python -m bench`: every database of every size in turn, the peers beside it, then the report."""
+"""`python -m bench`: databases of every size are filled, each is measured with its peers, all is reported."""
 
 import argparse
 import json
@@ -7,8 +7,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,6 +27,23 @@ KEY = "only-for-the-benchmark-0123456789-abcdefghijklmnopqrstuvwxyz"
 SERVED_UP_TO = 100_000  # rows: the server and the peers are measured once, on the largest catalogue below
 
 
+@dataclass(frozen=True)
+class Place:
+    """A database for `rows` practices: its state folder, and the settings that lead to it."""
+
+    engine: str
+    rows: int
+    var: Path
+    settings: dict = field(default_factory=dict)
+
+    def __str__(self):
+        return f"{self.engine}, {self.rows} practices"
+
+    @property
+    def env(self) -> dict:
+        return environment(VAR=self.var, **self.settings)
+
+
 class Run:
     """What has been measured so far, with the programs that are there."""
 
@@ -34,42 +54,50 @@ class Run:
         self.failures: list[str] = []
         self.notes = [f"Not installed, so not run: {name}." for name in self.missing]
 
-    def attempt(self, engine: str, rows: int, *arguments, **options) -> None:
-        """Measure a database; what goes wrong with one is noted, and the others go on."""
+    def attempt(self, action: Callable, place: Place) -> bool:
+        """Do `action` with a database; what goes wrong with one is noted, and the others go on."""
         try:
-            self.database(engine, rows, *arguments, **options)
+            action(place)
         except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
-            self.failures.append(f"{engine}, {rows} practices: stopped early. {error}")
+            self.failures.append(f"{place}: stopped early. {error}")
+            return False
+        return True
 
-    def database(self, engine: str, rows: int, var: Path, settings: dict, *, serve: bool) -> None:
-        """Fill the database of `settings` with `rows` practices and measure all there is to measure on it."""
-        env = environment(VAR=var, **settings)
-        say(f"{engine}, {rows} practices: generate")
+    def fill(self, places: list[Place]) -> list[Place]:
+        """Fill the databases of one engine in turn; return those that are filled."""
+        return [place for place in places if self.attempt(self._fill, place)]
+
+    def _fill(self, place):
+        say(f"{place}: generate")
         started = time.monotonic()
-        python("manage.py", "migrate", "--verbosity=0", env=env)
-        python("manage.py", "generate", f"--praktyki={rows}", f"--spotkania={rows // 100}", env=env)
-        self.notes.append(f"{engine}, {rows} practices: generated in {time.monotonic() - started:.0f} s.")
-        say(f"{engine}, {rows} practices: one process")
-        result = json.loads(python("-m", "bench.child", "inside", str(rows), env=env))
+        python("manage.py", "migrate", "--verbosity=0", env=place.env)
+        numbers = f"--praktyki={place.rows}", f"--spotkania={place.rows // 100}"
+        python("manage.py", "generate", *numbers, env=place.env)
+        self.notes.append(f"{place}: generated in {time.monotonic() - started:.0f} s.")
+
+    def measure(self, place: Place, *, serve: bool) -> None:
+        """Measure all there is to measure on a database."""
+        say(f"{place}: one process")
+        result = json.loads(python("-m", "bench.child", "inside", str(place.rows), env=place.env))
         self.measured += result["measured"]
-        self.indexes.append({"rows": rows, **result["index"]})
+        self.indexes.append({"rows": place.rows, **result["index"]})
         if serve:
-            say(f"{engine}, {rows} practices: {server.WORKERS} workers")
-            served, notes = server.measure(var, settings, engine, rows)
+            say(f"{place}: {server.WORKERS} workers")
+            served, notes = server.measure(place.var, place.settings, place.engine, place.rows)
             self.measured += served
             self.notes += notes
-        if serve and engine == "sqlite" and "datasette" not in self.missing:
-            say(f"{engine}, {rows} practices: Datasette")
-            self.datasette(var, rows, result["totals"])
+        if serve and place.engine == "sqlite" and "datasette" not in self.missing:
+            say(f"{place}: Datasette")
+            self.datasette(place, result["totals"])
 
-    def datasette(self, var, rows, totals):
-        target = var / "praktyki.db"
-        lay_out(var / "db.sqlite3", target)
+    def datasette(self, place, totals):
+        target = place.var / "praktyki.db"
+        lay_out(place.var / "db.sqlite3", target)
         for form, chosen in LISTS.items():
             times, total = datasette.measure(target, chosen)
             if total != totals[form]:
                 raise RuntimeError(f"Datasette finds {total}, the site {totals[form]}.")
-            self.measured.append(row(f"datasette{form}", "sqlite", rows, times))
+            self.measured.append(row(f"datasette{form}", "sqlite", place.rows, times))
 
 
 def main() -> int:
@@ -82,11 +110,16 @@ def main() -> int:
         packages.install(PACKAGES)
     run, machine = Run(), describe()
     served = max((rows for rows in options.rows if rows <= SERVED_UP_TO), default=None)
-    for engine in [engine for engine in options.engines if engine not in run.missing]:
-        for rows in options.rows:
-            with database(engine, var) as (scratch, settings):
-                run.attempt(engine, rows, scratch, settings, serve=rows == served)
-            write(run, machine, var / "bench.json", options.results)  # each time: a long run may be cut off
+    engines = [engine for engine in options.engines if engine not in run.missing]
+    with ExitStack() as databases, ThreadPoolExecutor() as side_by_side:
+        places = [
+            [databases.enter_context(database(engine, rows, var)) for rows in options.rows]
+            for engine in engines
+        ]
+        for filled in list(side_by_side.map(run.fill, places)):
+            for place in filled:
+                run.attempt(partial(run.measure, serve=place.rows == served), place)
+                write(run, machine, var / "bench.json", options.results)  # a long run may be cut off
     print(options.results.read_text())
     return 1 if run.failures else 0
 
@@ -115,15 +148,15 @@ def read_options():
 
 
 @contextmanager
-def database(engine: str, var: Path) -> Iterator[tuple[Path, dict]]:
-    """Yield a state folder and the settings of an empty database; both are gone afterwards."""
+def database(engine: str, rows: int, var: Path) -> Iterator[Place]:
+    """Yield an empty database, gone afterwards."""
     with TemporaryDirectory(prefix="bench-", dir=var) as scratch:
         if engine == "sqlite":
-            yield Path(scratch), {}
+            yield Place(engine, rows, Path(scratch))
         else:
             with postgres.cluster() as url:
                 empty = f"{url.rpartition('/')[0]}/postgres"  # the database that every cluster starts with
-                yield Path(scratch), {"DATABASE_URL": empty, "SECRET_KEY": KEY}
+                yield Place(engine, rows, Path(scratch), {"DATABASE_URL": empty, "SECRET_KEY": KEY})
 
 
 def python(*arguments: str, env: dict) -> str:

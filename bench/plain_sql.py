@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from platforma.lib.catalogue import PER_PAGE, Catalogue
 from platforma.lib.filters import ConditionFacetFilter, facet_filters, span_filters
+from platforma.lib.ordered import Ordered
 from platforma.lib.pages import catalogue_page
 from platforma.lib.reading import Reader
 from platforma.lib.selection import MISSING, Span
@@ -28,7 +29,7 @@ class PlainCatalogue(Catalogue):
         self.kind, self.params, self.form_url = kind, params, path
         self.filterset = PraktykaFilter(data=params)
         self.filters = self.filterset.filters
-        self.labels = {name: dict(filter_.load_options()) for name, filter_ in facet_filters(self.filters)}
+        self.labels = {name: Ordered(filter_.load_options()) for name, filter_ in facet_filters(self.filters)}
         reader = Reader(self.filters, params, self.labels)
         self.selection, self.notes = reader.selection(), reader.notes
         self.sort, self.number = reader.sort(self._sorts), reader.page_number()

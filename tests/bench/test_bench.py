@@ -8,7 +8,7 @@ from unittest import mock
 import pytest
 
 from bench import questions, report, timing
-from bench.__main__ import Run, write
+from bench.__main__ import Place, Run, write
 from tests.server import ROOT, environment
 
 KEYS = {  # of kontrakt.md
@@ -124,9 +124,12 @@ def test_a_small_run_measures_everything_on_sqlite(tmp_path):
 
 
 def test_what_goes_wrong_with_one_database_is_reported_and_the_rest_goes_on(monkeypatch, tmp_path):
-    run = Run()
-    monkeypatch.setattr(run, "database", mock.Mock(side_effect=RuntimeError("no such table")))
-    run.attempt("sqlite", 30, tmp_path, {}, serve=True)
+    run, places = Run(), [Place("sqlite", rows, tmp_path) for rows in (30, 60)]
+    generate = mock.Mock(side_effect=[RuntimeError("no such table"), ""])
+    monkeypatch.setattr(
+        "bench.__main__.python", lambda name, command, *_, **__: command == "migrate" or generate()
+    )
+    assert run.fill(places) == places[1:]
     write(run, {}, tmp_path / "bench.json", tmp_path / "RESULTS.md")
     assert "- sqlite, 30 practices: stopped early. no such table" in (tmp_path / "RESULTS.md").read_text()
     assert json.loads((tmp_path / "bench.json").read_text())["ratios"] == {}
