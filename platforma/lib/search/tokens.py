@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}  # text copied from PDF
+_REWRITTEN = _INVISIBLE | _LIGATURES
 _SPACE = r"[ \u00a0\u202f]"
 _GROUPED = rf"\d{{1,3}}(?:(?:{_SPACE}\d{{3}})+|(?:\.\d{{3}})+)"
 _ARTICLE = "|".join(rf"(?<=\bart{after})" for after in (_SPACE, r"\.", rf"\.{_SPACE}"))
@@ -21,11 +23,21 @@ _TOKEN = re.compile(
     rf"{_NUMBER}|(?P<abbreviation>[^\W\d_a-ząćęłńóśźż]{{2,}})-[a-ząćęłńóśźż]{{1,4}}(?!\w)|[^\W_]+"
 )
 MAX_WORD_CHARS = 60
+# Not "bo", which readers type for budżet obywatelski.
 STOP_WORDS = frozenset(
-    "a aby albo ale ani bez bo by być była było były był co czy dla do gdy gdzie go i ich ile im iż ja jak "
+    "a aby albo ale ani bez by być była było były był co czy dla do gdy gdzie go i ich ile im iż ja jak "
     "jako je jego jej jest jeśli już ku lub ma mają między mi mnie może można my na nad nam nas nie niech "
     "nim niż o od oraz po pod pomiędzy poza przed przez przy się są ta tak także tam te tego tej ten to tu "
     "tych tylko tym u w we więc z za ze że żeby".split()
+)
+# Documents are found by these too, but need not have them: they make a question or a sentence of a query.
+_QUESTION_WORDS = frozenset(
+    "kto kogo komu kim czym czego czemu jaki jaka jakie jakiego jakiej jakiemu jaką jakim jakich jakimi "
+    "jacy który która które którego której któremu którą którym których którymi którzy czyj czyja czyje "
+    "kiedy skąd dokąd dlaczego dlatego ilu mogę możesz możemy mogą muszę musi musimy muszą trzeba należy "
+    "powinien powinna powinno powinny powinni bądź czyli jednak lecz natomiast ponieważ gdyż oprócz wobec "
+    "wśród dzięki według podczas poprzez spod znad około tą temu tymi ona ono oni one nią niej niego nich "
+    "nimi swój swoja swoje swojego swojej swoją swoim swoich swoimi sobie siebie sobą".split()
 )
 
 
@@ -38,8 +50,8 @@ class Token(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """Return `text` in NFC without invisible characters; offsets of tokens refer to this form."""
-    return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    """Return `text` in NFC, no invisible characters, no ligatures; offsets of tokens refer to this form."""
+    return unicodedata.normalize("NFC", text.translate(_REWRITTEN))
 
 
 def tokenise(text: str) -> Iterator[Token]:
@@ -79,6 +91,10 @@ def join_numbers(text: str) -> str:
 
 def is_stop_word(word: str) -> bool:
     return word.lower() in STOP_WORDS
+
+
+def is_question_word(word: str) -> bool:
+    return word.lower() in _QUESTION_WORDS
 
 
 @lru_cache(maxsize=100_000)
