@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from platforma.lib.polish import fold
+
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}  # text copied from PDF
 _REWRITTEN = _INVISIBLE | _LIGATURES
@@ -18,10 +20,12 @@ _NUMBER = (
     r"(?:(?P<thousands>tys\b\.?|tysi[ąa]c\w*|tysi[ęe]cy\b)|(?P<millions>mln\b\.?|milion\w*))"
     rf"|(?P<grouped>{_GROUPED})(?!\.?\w)|(?:{_ARTICLE})(?P<article>\d+){_SPACE}(?P<letter>[a-h])(?!\w)))"
 )
-# So is an abbreviation with its ending (NGO-sów).
-_TOKEN = re.compile(
-    rf"{_NUMBER}|(?P<abbreviation>[^\W\d_a-ząćęłńóśźż]{{2,}})-[a-ząćęłńóśźż]{{1,4}}(?!\w)|[^\W_]+"
+_SMALL = "a-ząćęłńóśźż"
+# So is an abbreviation, a word of two capitals or more, with its ending (NGO-sów, ePUAP-em).
+_ABBREVIATION = (
+    rf"(?=(?:[{_SMALL}]*+[^\W\d_{_SMALL}]){{2}})(?P<abbreviation>[^\W\d_]+)-[{_SMALL}]{{1,4}}(?!\w)"
 )
+_TOKEN = re.compile(rf"{_NUMBER}|{_ABBREVIATION}|[^\W_]+")
 MAX_WORD_CHARS = 60
 # Not "bo", which readers type for budżet obywatelski.
 STOP_WORDS = frozenset(
@@ -37,8 +41,13 @@ _QUESTION_WORDS = frozenset(
     "kiedy skąd dokąd dlaczego dlatego ilu mogę możesz możemy mogą muszę musi musimy muszą trzeba należy "
     "powinien powinna powinno powinny powinni bądź czyli jednak lecz natomiast ponieważ gdyż oprócz wobec "
     "wśród dzięki według podczas poprzez spod znad około tą temu tymi ona ono oni one nią niej niego nich "
-    "nimi swój swoja swoje swojego swojej swoją swoim swoich swoimi sobie siebie sobą".split()
+    "nimi swój swoja swoje swojego swojej swoją swoim swoich swoimi sobie siebie sobą mój moja moje mojego "
+    "mojej moją moim moich moimi twój twoja twoje twojego twojej twoją twoim twoich nasz nasza nasze "
+    "naszego naszej naszą naszemu naszym naszych naszymi nasi wasz wasza wasze waszego waszej waszą waszym "
+    "waszych".split()
 )
+# So they do typed without diacritics, unless that is another word: 1 maja, wiec, soba.
+_QUESTION_WORDS |= frozenset(map(fold, STOP_WORDS | _QUESTION_WORDS)) - {"maja", "wiec", "soba"}
 
 
 class Token(NamedTuple):

@@ -83,6 +83,9 @@ def test_a_root_is_the_same_in_all_forms(forms, expected):
         ("czy muszę zwrócić niewykorzystaną dotację", "niewykorzystane dotacje zwrócono"),
         ("które gminy mają rady młodzieży", "gmina ma radę młodzieży"),
         ("oferta według wzoru z rozporządzenia", "rozporządzenie: wzory ofert"),
+        ("moja gmina nie ogłasza konkursów", "gminy ogłaszają konkursy"),
+        ("zeby zlozyc wniosek", "złożyła wniosek"),
+        ("jak zglosic sie do konkursu", "zgłoszono do konkursu"),
     ],
 )
 def test_words_of_a_question_need_not_be_in_the_text(query, text):
@@ -133,6 +136,17 @@ def test_a_diacritic_of_a_beginning_is_meant(start, text, expected):
 )
 def test_a_town_is_told_from_other_words_but_a_name_of_a_person_stays(query, text, expected):
     assert finds(query, text) == expected
+
+
+@pytest.mark.parametrize(("query", "expected"), [("święto 1 maja", True), ("święto 1 czerwca", False)])
+def test_a_word_that_only_looks_like_one_of_a_question_counts(query, expected):
+    assert finds(query, "Święto 1 maja") == expected
+    assert not finds(query, "Święto 1 sierpnia")
+
+
+@pytest.mark.parametrize("query", ["NGO-sy", "ePUAP-em", "NFOŚiGW-u", "MOSiR-ze"])
+def test_an_abbreviation_with_an_ending_is_found_without_it(query):
+    assert finds(query, "NGO, ePUAP, NFOŚiGW i MOSiR")
 
 
 @pytest.mark.parametrize("text", ["oﬁara", "oﬁarom przemocy"])
