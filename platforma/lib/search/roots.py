@@ -20,7 +20,7 @@ _VERB = re.compile(
     r"(?:uj(?:e|a|emy|ecie|esz|my|cie|ac\w*)?|owal[aoy]?(?:m|s|smy|scie)?|owali(?:smy|scie)?|owac|owano"
     r"|owan\w{1,3})$"
 )
-# What a stem ends in when the first letter of its ending softens it or when it has no ending, and otherwise.
+# What the end of a stem stands for when its ending softens it (dz-ie is d), and otherwise (dz-e is g).
 _SOFTENED = (("sc", "st"), ("dz", "d"), ("c", "t"))
 _HARD = (("rz", "r"), ("dz", "g"), ("c", "k"))
 _MOBILE_E = re.compile(rf"(?<=[^{_VOWELS}])i?e(?=[kc]$)")
@@ -32,7 +32,7 @@ def root(word: str) -> str:
     stem, ending = _cut(_VERB.sub("ow", folded))
     stem = _without_ow(_MOBILE_E.sub("", stem))
     is_soft = ending.startswith("i") or (not ending and stem.endswith("sc"))
-    for found, plain in _SOFTENED * is_soft + _HARD:
+    for found, plain in (*(_SOFTENED if is_soft else ()), *_HARD):
         if stem.endswith(found):
             return stem.removesuffix(found) + plain
     return stem
