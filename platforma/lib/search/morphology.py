@@ -1,6 +1,6 @@
 """Polish morphology: the dictionary forms ("keys") that a written word may stand for.
 
-A word of a document gets *all* its lemmas; one no dictionary knows gets its Snowball stem and itself.
+A word of a document gets *all* its lemmas; one no dictionary knows gets its Snowball stem, root and itself.
 Diacritics are kept in keys and restored for words typed without them, so `lodz` finds Łódź while `żądanie`
 does not find `zadanie`.
 """
@@ -12,18 +12,21 @@ from functools import lru_cache
 import Stemmer
 
 from platforma.lib.polish import fold
+from platforma.lib.search.roots import root
 
 try:
     from platforma.lib.search.morfeusz import lemmas
 except ModuleNotFoundError:  # there is no build of it for this machine, see requirements.in
     from platforma.lib.search.plain_dictionary import lemmas
 
+ROOT_MARK = "0r"
 MAX_RESTORED_IN_TEXT = 512
 MAX_RESTORED_IN_QUERY = 4096
 
 # Towns whose capitalised form Morfeusz also reads as another word ("Radom" is a dative of "rada").
 TOWNS = frozenset(
-    "radom bytom poznań pisz marki łask zakopane police szczecin konin łuków chrzanów żary knurów".split()
+    "radom bytom poznań pisz marki łask zakopane police szczecin konin łuków chrzanów żary knurów przemyśl "
+    "piła wałcz kalisz myszków namysłów złotów tomaszów aleksandrów pomorze".split()
 )
 _SPELLINGS = {"a": "aą", "c": "cć", "e": "eę", "l": "lł", "n": "nń", "o": "oó", "s": "sś", "z": "zźż"}
 _VOWELS = frozenset("aeiouyąęó")
@@ -38,7 +41,7 @@ def keys(word: str) -> tuple[str, ...]:
     if not lower.isalpha():
         return (lower,)
     restored = () if _has_diacritics(lower) else _restore(lower, MAX_RESTORED_IN_TEXT)
-    return tuple(sorted(restored or {_stem(lower), lower}))
+    return tuple(sorted(restored or _unknown(lower)))
 
 
 def query_keys(word: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -51,16 +54,20 @@ def query_keys(word: str) -> tuple[frozenset[str], frozenset[str]]:
     if lower.isalpha() and (not meant or not _has_diacritics(lower)):
         restored = set(_restore(fold(lower), MAX_RESTORED_IN_QUERY)) - meant
     if not meant:
-        meant = {_stem(lower), lower} if lower.isalpha() else {lower}
+        meant = _unknown(lower) if lower.isalpha() else {lower}
     return frozenset(meant), frozenset(restored)
 
 
 @lru_cache(maxsize=100_000)
 def _lemmas(word: str) -> tuple[str, ...]:
-    """Return the lemmas of a word as written; of a town only the town, though its name says more."""
-    found = lemmas(word)
+    """Return the lemmas of a word as written; of a town only the town, though its name says more.
+
+    A form of a town that is itself another word's dictionary form (Marek, of Marki) keeps them all.
+    """
+    found, lower = lemmas(word), word.lower()
     towns = TOWNS.intersection(found) if word[:1].isupper() else ()
-    return tuple(lemma for lemma in found if lemma in towns) if towns else tuple(found)
+    is_town = towns and (lower in towns or lower not in found)
+    return tuple(lemma for lemma in found if lemma in towns) if is_town else tuple(found)
 
 
 @lru_cache(maxsize=20_000)
@@ -97,6 +104,11 @@ def _spellings(word: str):
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     return Stemmer.Stemmer("polish").stemWord(word)
+
+
+def _unknown(word: str) -> set[str]:
+    """Return the keys of a word that no dictionary knows; the mark keeps its root from being a word."""
+    return {_stem(word), word, f"{root(word)}{ROOT_MARK}"}
 
 
 def _has_diacritics(word: str) -> bool:

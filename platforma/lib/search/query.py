@@ -7,7 +7,7 @@ everything else is words.
 import re
 from dataclasses import dataclass, replace
 
-from platforma.lib.search.tokens import clean, is_stop_word, join_numbers, tokenise
+from platforma.lib.search.tokens import clean, is_question_word, is_stop_word, join_numbers, tokenise
 
 MAX_CHARS = 200
 MAX_CLAUSES = 12
@@ -41,12 +41,13 @@ class Clause:
 def parse(text: str, *, unfinished: bool = False) -> tuple[Clause, ...]:
     """Return the clauses of a query; `unfinished` says that its last word is still being typed.
 
-    At most `MAX_CHARS` characters and `MAX_CLAUSES` clauses count. Stop words and initials (J. Kowalska:
-    texts may have the whole name) are left out unless there is nothing else. A word with a mark inside
-    (Bielsko-Biała, 145/2024) is a phrase; letters around a slash or comma are words of their own.
+    At most `MAX_CHARS` characters and `MAX_CLAUSES` clauses count. Initials (J. Kowalska: texts may have the
+    whole name), stop words and the words of a question ("kto może złożyć wniosek") are left out unless there
+    is nothing else. A word with a mark inside (Bielsko-Biała, 145/2024) is a phrase; letters around a slash
+    or comma are words of their own.
     """
     text = join_numbers(_BETWEEN_WORDS.sub(" ", clean(text[:MAX_CHARS])))
-    pieces, kept = [], []
+    pieces, telling = [], []
     for match in _PIECE.finditer(text):
         raw = match["phrase"] if match["phrase"] is not None else match["word"]
         words = tuple(token.text for token in tokenise(raw))
@@ -55,8 +56,9 @@ def parse(text: str, *, unfinished: bool = False) -> tuple[Clause, ...]:
         if words:
             piece = Clause(words, bool(match["minus"]), starred or at_end, match["phrase"] is not None)
             pieces.append(piece)
-            kept += [] if _INITIAL.fullmatch(raw) else _without_stop_words(piece)
-    return tuple((kept or pieces)[:MAX_CLAUSES])
+            telling += [] if _INITIAL.fullmatch(raw) else _without_stop_words(piece)
+    asked = [clause for clause in telling if not _only_asks(clause)]
+    return tuple((asked or telling or pieces)[:MAX_CLAUSES])
 
 
 def _without_stop_words(clause: Clause) -> list[Clause]:
@@ -67,3 +69,8 @@ def _without_stop_words(clause: Clause) -> list[Clause]:
         if not is_stop_word(word) or (clause.prefix and place == last)
     )
     return [replace(clause, words=words)] if words else []
+
+
+def _only_asks(clause: Clause) -> bool:
+    is_plain = not (clause.quoted or clause.excluded or clause.prefix)
+    return is_plain and len(clause.words) == 1 and is_question_word(clause.words[0])

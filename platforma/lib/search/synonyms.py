@@ -12,7 +12,7 @@ from typing import NamedTuple
 from platforma.lib.search.kept import Kept
 from platforma.lib.search.models import Synonim
 from platforma.lib.search.morphology import query_keys
-from platforma.lib.search.query import Clause
+from platforma.lib.search.query import Clause, parse
 from platforma.lib.search.tokens import clean, is_indexed, tokenise
 
 Way = tuple[Clause, ...]  # clauses that must all occur
@@ -51,7 +51,8 @@ class Synonyms:
     def __init__(self, pairs: Iterable[Pair]):
         self._rules: dict[str, list[_Rule]] = defaultdict(list)
         for pair in pairs:
-            words, other = _words(pair.phrase), _words(pair.other)
+            other = _words(pair.other)
+            words = [word for clause in parse(pair.phrase) for word in clause.words]  # those of a query
             if words and other:
                 rule = _Rule([query_keys(word)[0] for word in words], (Clause(tuple(other)),), pair.widens)
                 for key in rule.words[0]:
@@ -95,9 +96,8 @@ def _agree(rule: list[frozenset[str]], words: list[frozenset[str]]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [token.text for token in tokenise(clean(text)) if is_indexed(token.text)] or [
-        token.text for token in tokenise(clean(text))
-    ]
+    words = [token.text for token in tokenise(clean(text))]
+    return [word for word in words if is_indexed(word)] or words
 
 
 _name_sources: list[Callable[[], Iterable[tuple[str, str]]]] = []

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from platforma.lib.polish import fold
+
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}  # text copied from PDF
+_REWRITTEN = _INVISIBLE | _LIGATURES
 _SPACE = r"[ \u00a0\u202f]"
 _GROUPED = rf"\d{{1,3}}(?:(?:{_SPACE}\d{{3}})+|(?:\.\d{{3}})+)"
 _ARTICLE = "|".join(rf"(?<=\bart{after})" for after in (_SPACE, r"\.", rf"\.{_SPACE}"))
@@ -16,17 +20,34 @@ _NUMBER = (
     r"(?:(?P<thousands>tys\b\.?|tysi[ąa]c\w*|tysi[ęe]cy\b)|(?P<millions>mln\b\.?|milion\w*))"
     rf"|(?P<grouped>{_GROUPED})(?!\.?\w)|(?:{_ARTICLE})(?P<article>\d+){_SPACE}(?P<letter>[a-h])(?!\w)))"
 )
-# So is an abbreviation with its ending (NGO-sów).
-_TOKEN = re.compile(
-    rf"{_NUMBER}|(?P<abbreviation>[^\W\d_a-ząćęłńóśźż]{{2,}})-[a-ząćęłńóśźż]{{1,4}}(?!\w)|[^\W_]+"
+_SMALL = "a-ząćęłńóśźż"
+# So is an abbreviation, a word of two capitals or more, with its ending (NGO-sów, ePUAP-em).
+_ABBREVIATION = (
+    rf"(?=(?:[{_SMALL}]*+[^\W\d_{_SMALL}]){{2}})(?P<abbreviation>[^\W\d_]+)-[{_SMALL}]{{1,4}}(?!\w)"
 )
+_TOKEN = re.compile(rf"{_NUMBER}|{_ABBREVIATION}|[^\W_]+")
 MAX_WORD_CHARS = 60
+# Not "bo", which readers type for budżet obywatelski.
 STOP_WORDS = frozenset(
-    "a aby albo ale ani bez bo by być była było były był co czy dla do gdy gdzie go i ich ile im iż ja jak "
+    "a aby albo ale ani bez by być była było były był co czy dla do gdy gdzie go i ich ile im iż ja jak "
     "jako je jego jej jest jeśli już ku lub ma mają między mi mnie może można my na nad nam nas nie niech "
     "nim niż o od oraz po pod pomiędzy poza przed przez przy się są ta tak także tam te tego tej ten to tu "
     "tych tylko tym u w we więc z za ze że żeby".split()
 )
+# Documents are found by these too, but need not have them: they make a question or a sentence of a query.
+_QUESTION_WORDS = frozenset(
+    "kto kogo komu kim czym czego czemu jaki jaka jakie jakiego jakiej jakiemu jaką jakim jakich jakimi "
+    "jacy który która które którego której któremu którą którym których którymi którzy czyj czyja czyje "
+    "kiedy skąd dokąd dlaczego dlatego ilu mogę możesz możemy mogą muszę musi musimy muszą trzeba należy "
+    "powinien powinna powinno powinny powinni bądź czyli jednak lecz natomiast ponieważ gdyż oprócz wobec "
+    "wśród dzięki według podczas poprzez spod znad około tą temu tymi ona ono oni one nią niej niego nich "
+    "nimi swój swoja swoje swojego swojej swoją swoim swoich swoimi sobie siebie sobą mój moja moje mojego "
+    "mojej moją moim moich moimi twój twoja twoje twojego twojej twoją twoim twoich nasz nasza nasze "
+    "naszego naszej naszą naszemu naszym naszych naszymi nasi wasz wasza wasze waszego waszej waszą waszym "
+    "waszych".split()
+)
+# So they do typed without diacritics, unless that is another word: 1 maja, wiec, soba.
+_QUESTION_WORDS |= frozenset(map(fold, STOP_WORDS | _QUESTION_WORDS)) - {"maja", "wiec", "soba"}
 
 
 class Token(NamedTuple):
@@ -38,8 +59,8 @@ class Token(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """Return `text` in NFC without invisible characters; offsets of tokens refer to this form."""
-    return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    """Return `text` in NFC, no invisible characters, no ligatures; offsets of tokens refer to this form."""
+    return unicodedata.normalize("NFC", text.translate(_REWRITTEN))
 
 
 def tokenise(text: str) -> Iterator[Token]:
@@ -79,6 +100,10 @@ def join_numbers(text: str) -> str:
 
 def is_stop_word(word: str) -> bool:
     return word.lower() in STOP_WORDS
+
+
+def is_question_word(word: str) -> bool:
+    return word.lower() in _QUESTION_WORDS
 
 
 @lru_cache(maxsize=100_000)

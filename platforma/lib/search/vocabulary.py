@@ -98,14 +98,19 @@ class Vocabulary:
         return found
 
     def prefix_classes(self, start: str) -> set[str]:
-        """Return the most common classes of the words that begin with `start`, diacritics aside."""
-        folded = fold(start)
+        """Return the most common classes of the words that begin with `start`.
+
+        A letter typed without a diacritic may have one; one typed with it must.
+        """
+        folded, written = fold(start), start.lower()
+        pattern = "".join("_" if letter in folded else letter for letter in written)
+        is_written = ("AND forma LIKE %s", [f"{pattern}%"]) if written != folded else ("", [])
         with self.connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT klasa FROM platforma_slowo WHERE zlozona COLLATE {self.bytewise} >= %s "  # noqa: S608
-                f"AND zlozona COLLATE {self.bytewise} < %s "
+                f"AND zlozona COLLATE {self.bytewise} < %s {is_written[0]} "
                 "GROUP BY klasa ORDER BY SUM(df) DESC, klasa LIMIT %s",
-                [folded, folded + "\U0010ffff", MAX_PREFIX_CLASSES],
+                [folded, folded + "\U0010ffff", *is_written[1], MAX_PREFIX_CLASSES],
             )
             return {klasa for (klasa,) in cursor.fetchall()}
 
