@@ -103,14 +103,16 @@ class Vocabulary:
         A letter typed without a diacritic may have one; one typed with it must.
         """
         folded, written = fold(start), start.lower()
-        pattern = "".join("_" if letter in folded else letter for letter in written)
-        is_written = ("AND forma LIKE %s", [f"{pattern}%"]) if written != folded else ("", [])
+        condition, params = "", []
+        if written != folded:
+            pattern = "".join("_" if fold(letter) == letter else letter for letter in written)
+            condition, params = "AND forma LIKE %s", [f"{pattern}%"]
         with self.connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT klasa FROM platforma_slowo WHERE zlozona COLLATE {self.bytewise} >= %s "  # noqa: S608
-                f"AND zlozona COLLATE {self.bytewise} < %s {is_written[0]} "
+                f"AND zlozona COLLATE {self.bytewise} < %s {condition} "
                 "GROUP BY klasa ORDER BY SUM(df) DESC, klasa LIMIT %s",
-                [folded, folded + "\U0010ffff", *is_written[1], MAX_PREFIX_CLASSES],
+                [folded, folded + "\U0010ffff", *params, MAX_PREFIX_CLASSES],
             )
             return {klasa for (klasa,) in cursor.fetchall()}
 
