@@ -10,9 +10,11 @@ from django.db import models
 
 from platforma.lib.live import LiveIndex, State
 from platforma.lib.parallel import ordered_map
-from platforma.lib.search.documents import Document, encode
+from platforma.lib.search.documents import ANALYSIS, Document, encode
 from platforma.lib.search.highlight import Highlighter, Texts
 from platforma.lib.search.index import BATCH, SearchIndex
+from platforma.lib.search.models import Analiza
+from platforma.lib.search.vocabulary import Vocabulary
 from platforma.lib.shared import attach, attach_linked
 
 
@@ -117,6 +119,21 @@ _registry: dict[str, Kind] = {}
 def register(*kinds: Kind) -> None:
     """Make `kinds` known; called once by each app when it is ready."""
     _registry.update({kind.name: kind for kind in kinds})
+
+
+def need_reindex() -> bool:
+    """Tell whether an index lacks documents, or was made by another analysis of words than today's."""
+    is_of_today = Analiza.objects.filter(numer=ANALYSIS).exists()
+    return not is_of_today or any(kind.lacks_index() for kind in every())
+
+
+def reindex_everything() -> list[tuple[Kind, int]]:
+    """Build all indexes and the vocabulary anew; return the number of documents of each kind."""
+    Vocabulary().clear()
+    counts = [(kind, kind.reindex_all()) for kind in every()]
+    Analiza.objects.all().delete()
+    Analiza.objects.create(numer=ANALYSIS)
+    return counts
 
 
 def every() -> list[Kind]:

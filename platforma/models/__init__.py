@@ -12,12 +12,13 @@ from platforma.lib.links.models import SprawdzonyAdres
 from platforma.lib.mail import Wiadomosc
 from platforma.lib.preview.models import LinkPodgladu, UwagaPodgladu
 from platforma.lib.revision import Rewizja, Zmiana
-from platforma.lib.search.models import Klucz, Slowo, Synonim, Zapytanie
+from platforma.lib.search.models import Analiza, Klucz, Slowo, Synonim, Zapytanie
 
 from .zalacznik import Zalacznik
 from .zgloszenie import Zgloszenie
 
 __all__ = [
+    "Analiza",
     "DeklaracjaDostepnosci",
     "Klucz",
     "Kubelek",

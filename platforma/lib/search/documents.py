@@ -7,6 +7,8 @@ from itertools import chain
 from platforma.lib.search.tokens import clean, indexed_words
 from platforma.lib.search.vocabulary import class_of
 
+ANALYSIS = 2  # raised whenever a text gives other tokens than before; `serve` then builds the index anew
+
 
 @dataclass(frozen=True)
 class Document:

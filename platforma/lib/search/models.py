@@ -40,6 +40,20 @@ class Klucz(models.Model):
         return self.klucz
 
 
+class Analiza(models.Model):
+    """Which analysis of words (`documents.ANALYSIS`) the index is made by; one row."""
+
+    numer = models.PositiveIntegerField()
+
+    class Meta:
+        app_label = "platforma"
+        verbose_name = "analiza słów"
+        verbose_name_plural = "analiza słów"
+
+    def __str__(self):
+        return str(self.numer)
+
+
 class SynonimQuerySet(models.QuerySet):
     def pairs(self) -> list[tuple[str, str]]:
         """Return every `(phrase, other way to say it)`."""

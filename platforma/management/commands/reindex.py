@@ -4,7 +4,6 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from platforma.lib import kinds, revision, statistics
-from platforma.lib.search.vocabulary import Vocabulary
 
 
 class Command(BaseCommand):
@@ -12,9 +11,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **options):
-        Vocabulary().clear()
-        for kind in kinds.every():
-            count = kind.reindex_all()
+        for kind, count in kinds.reindex_everything():
             self.stdout.write(f"{kind.model._meta.verbose_name_plural}: {count}")
         revision.bump_everything()
         statistics.renew()

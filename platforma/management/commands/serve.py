@@ -50,7 +50,7 @@ class Command(BaseCommand):
         if not LoadedRow.objects.exists():
             self.stdout.write("Pierwsze uruchomienie: wczytuję treść katalogu…")
             call_command("load_content")
-        if any(kind.lacks_index() for kind in kinds.every()):
+        if kinds.need_reindex():
             self.stdout.write("Buduję indeks wyszukiwarki…")
             call_command("reindex")
         if not get_user_model().objects.filter(is_superuser=True).exists():

@@ -8,9 +8,10 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from platforma.lib.search.documents import Document, encode
+from platforma.lib import kinds
+from platforma.lib.search.documents import ANALYSIS, Document, encode
 from platforma.lib.search.index import SearchIndex
-from platforma.lib.search.models import Synonim
+from platforma.lib.search.models import Analiza, Synonim
 from platforma.lib.search.search import Search
 from praktyki.kinds import PRAKTYKA
 from tests.builders import make_praktyka
@@ -122,6 +123,24 @@ def test_an_index_that_an_upgrade_brought_is_known_to_be_empty():
     assert PRAKTYKA.lacks_index()
     call_command("reindex", stdout=StringIO())
     assert not PRAKTYKA.lacks_index()
+
+
+def test_an_index_that_another_analysis_of_words_made_is_made_anew():
+    make_praktyka()
+    assert not kinds.need_reindex()
+    Analiza.objects.update(numer=ANALYSIS - 1)
+    assert kinds.need_reindex()
+    call_command("reindex", stdout=StringIO())
+    assert not kinds.need_reindex()
+
+
+def test_another_analysis_of_words_has_another_number():
+    """Whoever changes what texts give raises ANALYSIS, and then writes here what they give now."""
+    text = "Radom Przemyśl coworkerek ePUAP-em 130 000 art. 19a BO oﬁara Łodzi żądania Kowalska rad lat"
+    [(_id, [title, *_rest])], _words = encode([Document(1, text)])
+    tokens = "radom przemyśl coworkerek_coworkerk0r epuap_epuap0r 130000 art 19a bo ofiara łodzia_łódź"
+    rest = "żądanie_żądać kowalska_kowalski rad_rada lato_rok"
+    assert (ANALYSIS, title) == (2, [*tokens.split(), *rest.split()])
 
 
 def test_latest_titles_are_of_the_highest_ids():
