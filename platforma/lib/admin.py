@@ -10,6 +10,7 @@ from django.contrib.admin.utils import lookup_spawns_duplicates
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.db.models import Q
+from django.forms import SplitDateTimeWidget
 from django.urls import NoReverseMatch
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -78,7 +79,15 @@ class DeskFields:
             field.validators.append(refuse_quotation)
         if field and not isinstance(self, admin.TabularInline):
             field.help_text = handbook.with_link(db_field, field.help_text)
+        if field and isinstance(field.widget, SplitDateTimeWidget):
+            _name_parts(field)
         return field
+
+
+def _name_parts(field) -> None:
+    """Name the two boxes of a moment for those who hear the page: the words beside them are no labels."""
+    for part, name in zip(field.widget.widgets, ("data", "godzina"), strict=True):
+        part.attrs["aria-label"] = f"{field.label}: {name}"
 
 
 class ReadOnly:
