@@ -132,7 +132,7 @@ class BulkUpload:
         context = {
             "title": "Wiele plików naraz",
             "form": form,
-            "media": form.media,
+            "media": self.media + form.media,
             "nonce": once.new_nonce(),
         }
         return self._page(request, "upload", context)

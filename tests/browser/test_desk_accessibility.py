@@ -15,6 +15,7 @@ PAGES = {
     "meeting": f"{MEETING}1/change/",
     "appearance": "/admin/spotkania/wystapienie/1/change/",
     "material": "/admin/spotkania/material/1/change/",
+    "many files": "/admin/spotkania/material/wgraj/",
     "instrument": "/admin/praktyki/instrument/1/change/",
     "legal number": "/admin/praktyki/parametrprawny/7/change/",
     "answer of the chooser": "/admin/praktyki/odpowiedz/1/change/",
