@@ -21,6 +21,7 @@ from platforma.lib.desk_address import desk_address
 from platforma.lib.history.admin import HistoryDesk
 from platforma.lib.quoting import refuse_quotation
 from platforma.lib.stale.admin import StaleForms
+from platforma.lib.stale.deletion import InformedDeletion
 
 MAX_WORDS = 12  # of one search; SQLite refuses a condition nested a thousand deep
 FORMFIELDS = {
@@ -103,7 +104,7 @@ class ReadOnly:
         return False
 
 
-class DeskAdmin(HistoryDesk, DeskFields, StaleForms, admin.ModelAdmin):
+class DeskAdmin(HistoryDesk, DeskFields, StaleForms, InformedDeletion, admin.ModelAdmin):
     """A ModelAdmin for the editors' desk.
 
     An address (slug) is written once: readers keep links to it, so it is fixed as soon as there may be any.
