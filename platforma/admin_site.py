@@ -8,6 +8,7 @@ from django.urls import path, reverse
 
 from platforma import admin_tables, help_views
 from platforma.lib import history
+from platforma.lib.stale.deletion import delete_selected
 from platforma.lib.stale.retry import logged_out_page
 from platforma.tasks import waiting
 
@@ -50,6 +51,10 @@ class EditorsDesk(admin.AdminSite):
     site_header = "Platforma Dobrych Praktyk – panel redakcji"
     index_title = "Panel redakcji"
     empty_value_display = "–"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.add_action(delete_selected)
 
     def admin_view(self, view, cacheable=False):
         """Keep the author of what a page changes, and what was typed where a session has ended meanwhile."""

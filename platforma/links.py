@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from platforma.lib.links import filters
-from platforma.lib.links.check import Outcome
+from platforma.lib.links.check import Outcome, host_of
 from platforma.lib.links.models import ANSWERS, SprawdzonyAdres
 from platforma.signals import content_models
 
@@ -40,6 +40,19 @@ def oldest_first(urls: Iterable[str]) -> list[str]:
     """Return the addresses by their last check, so that the next run goes on where one was cut short."""
     checked = dict(SprawdzonyAdres.objects.values_list("url", "sprawdzono"))
     return sorted(urls, key=lambda url: (checked.get(url, NEVER), url))
+
+
+def witnesses(asked: Iterable[str]) -> Iterator[str]:
+    """Yield an address of each server that answered last time and is not among the `asked`, newest first.
+
+    Where none of the asked answered, one of these tells whether they are dead or there is no network.
+    """
+    seen = {host_of(url) for url in asked}
+    rows = SprawdzonyAdres.objects.answering().order_by("-sprawdzono", "url")
+    for url in rows.values_list("url", flat=True):
+        if (host := host_of(url)) not in seen:
+            seen.add(host)
+            yield url
 
 
 def entries_naming(urls: Iterable[str]) -> dict[str, list[models.Model]]:

@@ -1,14 +1,16 @@
 """What every request and response passes through before Django's own machinery."""
 
+from django.contrib import admin
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 
-from platforma.lib.files.formats import MAX_BYTES
+from platforma.lib.files.formats import MAX_BYTES, MAX_FILES
 from platforma.lib.pagecache import PublicPages, is_anonymous
 
 READING = ("GET", "HEAD")
 MAX_BODY = 2 * MAX_BYTES  # of a public form, which takes one file; Django itself sets files no limit
+MAX_DESK_BODY = (MAX_FILES + 1) * MAX_BYTES  # of the longest form of the desk: many files at once, and texts
 CHUNK = 64 * 1024  # bytes
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -16,8 +18,8 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 class HardeningMiddleware:
     """Refuse NUL in an address (PostgreSQL cannot hold it) and methods that no page takes; add two headers.
 
-    The editors' desk takes forms; of public pages only those marked `platforma.lib.public_forms.public_form`,
-    and no body longer than MAX_BODY: not a byte of it is written to the disk.
+    The editors' desk takes forms; of public pages only those marked `platforma.lib.public_forms.public_form`.
+    No body is longer than MAX_BODY, an editor's than MAX_DESK_BODY: not a byte of it is written to the disk.
     """
 
     def __init__(self, get_response):
@@ -30,17 +32,24 @@ class HardeningMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        is_public_form = getattr(view, "takes_posts", False)
-        takes_forms = is_public_form or "admin" in request.resolver_match.namespaces
+        is_desk = "admin" in request.resolver_match.namespaces
+        takes_forms = is_desk or getattr(view, "takes_posts", False)
         allowed = (*READING, "POST") if takes_forms else READING
         if request.method not in allowed:
             return HttpResponseNotAllowed(allowed)
-        if is_public_form and _length(request) > MAX_BODY:
+        if takes_forms and _is_too_long(request, is_desk):
             _read_past(request)
             raise RequestDataTooBig
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("Adres zawiera niedozwolony znak.")
         return None
+
+
+def _is_too_long(request, is_desk) -> bool:
+    length = _length(request)
+    if is_desk and length > MAX_BODY and admin.site.has_permission(request):
+        return length > MAX_DESK_BODY
+    return length > MAX_BODY
 
 
 def _length(request) -> int:

@@ -29,6 +29,23 @@ def _values(form):
             yield field.html_name, widget.format_value(field.value())
 
 
+def confirmed(response) -> dict:
+    """Return what the button of a page that asks before deleting sends; of a page without it, as a forger."""
+    context = getattr(response, "context_data", {})
+    return {"post": "yes", "_shown": context.get("shown_token", "")}
+
+
+def delete(client, address):
+    """Open the page that asks before deleting, confirm what it shows, and return the answer."""
+    return client.post(address, confirmed(client.get(address)))
+
+
+def delete_selected(client, address, *rows):
+    """Tick the rows in a list, choose to delete them, confirm what is shown, and return the answer."""
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in rows]}
+    return client.post(address, chosen | confirmed(client.post(address, chosen)))
+
+
 def on_the_page(response) -> dict:
     """Return what the page's own form would send: hidden fields and texts, but no choices and no button."""
     reader = _FormReader()

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import OuterRef, Subquery
-from django.forms import BaseInlineFormSet
+from django.forms import BaseInlineFormSet, CheckboxInput
 from django.utils.timezone import localtime
 
 from platforma.lib.admin import DeskAdmin, DeskFields
@@ -59,7 +59,18 @@ class PartInline(DeskFields):
 
 
 class TableInline(PartInline, admin.TabularInline):
-    """Short rows, one line each."""
+    """Short rows, one line each; each field is named as its column, for those who hear the page."""
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.deletion_widget = CheckboxInput({"aria-label": "Usunąć?"})
+        return formset
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs["aria-label"] = field.label
+        return field
 
 
 class CardInline(PartInline, admin.StackedInline):

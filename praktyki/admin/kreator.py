@@ -119,12 +119,12 @@ class RegulaInline(TableInline):
         return change_link(obj, obj.parametr or "bez limitu") if obj.pk else "po zapisaniu"
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in ("powod", "przepis"):
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2, "cols": 24})
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "instrument":
             widget = field.widget
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False
-        if db_field.name in ("powod", "przepis"):
-            field.widget = AdminTextareaWidget(attrs={"rows": 2, "cols": 24})
         return field
 
 

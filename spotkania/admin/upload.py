@@ -12,7 +12,7 @@ from django.forms import modelform_factory, modelformset_factory
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 
-from platforma.lib.files.formats import ACCEPT, EXTENSIONS, MAX_FILE_MB
+from platforma.lib.files.formats import ACCEPT, EXTENSIONS, MAX_FILE_MB, MAX_FILES
 from platforma.lib.files.names import title_of
 from platforma.lib.polish import plural
 from platforma.lib.stale import once
@@ -21,7 +21,6 @@ from platforma.lib.stale.table import STALE_TABLE, StaleTable
 
 from ..models import Material, WersjaMaterialu
 
-MAX_FILES = 20
 OWNERS = ("spotkanie", "praktyka", "instrument")
 COMMON = (*OWNERS, "rodzaj", "jezyk", "licencja", "autor", "publiczny_od")
 ROW = ("position", "tytul", "rodzaj", "licencja", "publiczny_od")
@@ -132,7 +131,7 @@ class BulkUpload:
         context = {
             "title": "Wiele plików naraz",
             "form": form,
-            "media": form.media,
+            "media": self.media + form.media,
             "nonce": once.new_nonce(),
         }
         return self._page(request, "upload", context)

@@ -1,22 +1,15 @@
 """An editor writes: what the entry lacks stands above its form and keeps up with what is typed."""
 
-import re
-
 import pytest
 
 
 @pytest.fixture
-def desk(page, site):
-    """The form of a real practice, opened by the administrator of the first start; nothing is saved."""
-    page.goto("/admin/login/")
-    page.fill("#id_username", "admin")
-    page.fill("#id_password", re.search(r"hasło: (\S+)", site.log)[1])
-    page.click("[type=submit]")
-    page.wait_for_url("**/admin/")
-    page.goto("/admin/praktyki/praktyka/?brak=rezultaty")
-    page.locator("#result_list .field-tytul a").first.click()
-    page.wait_for_url("**/change/**")
-    return page
+def desk(desk):
+    """The form of a real practice; nothing is saved."""
+    desk.goto("/admin/praktyki/praktyka/?brak=rezultaty")
+    desk.locator("#result_list .field-tytul a").first.click()
+    desk.wait_for_url("**/change/**")
+    return desk
 
 
 def item(desk, label):

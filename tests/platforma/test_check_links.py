@@ -115,6 +115,54 @@ def test_a_machine_without_network_breaks_no_link(server):
     assert result(url).wynik == Wynik.DZIALA
 
 
+@pytest.fixture
+def dead(server):
+    """An address whose server nobody knows, found so nine days ago."""
+    url, then = "http://unknown.test/", timezone.now() - timedelta(days=9)
+    builders.make_organizacja(www=url)
+    links.keep([(url, Outcome(Wynik.DNS))])
+    SprawdzonyAdres.objects.update(sprawdzono=then, zawodzi_od=then)
+    return result(url)
+
+
+def test_a_name_that_is_still_dead_is_noted_when_another_server_answers(server, dead):
+    witness = f"{server.url}/ok"
+    builders.make_organizacja(www=witness)
+    links.keep([(witness, Outcome(Wynik.DZIALA, 200))])
+    before = result(witness).sprawdzono
+    check(broken=True)
+    now = result(dead.url)
+    assert (now.wynik, now.zawodzi_od) == (Wynik.DNS, dead.zawodzi_od)
+    assert now.sprawdzono > dead.sprawdzono
+    assert server.paths() == [("HEAD", "/ok")]
+    assert result(witness).sprawdzono == before  # it was a question about the network
+
+
+@pytest.mark.parametrize("witness", [[], ["http://other.unknown.test/"], ["http://unknown.test/other"]])
+def test_a_dead_name_is_not_noted_while_nobody_answers(server, dead, witness):
+    for url in witness:
+        builders.make_organizacja(www=url)
+        links.keep([(url, Outcome(Wynik.DZIALA, 200))])
+    with pytest.raises(CommandError, match="Czy jest sieć"):
+        check(broken=True)
+    assert result(dead.url).sprawdzono == dead.sprawdzono
+
+
+def test_few_servers_are_asked_about_the_network(server, dead, monkeypatch):
+    def silent(self, url):
+        asked.append(url)
+        return Outcome(Wynik.DNS)
+
+    asked = []
+    monkeypatch.setattr(check_links.LinkChecker, "check", silent)
+    for number in range(9):
+        builders.make_organizacja(www=f"http://{number}.test/")
+        links.keep([(f"http://{number}.test/", Outcome(Wynik.DZIALA, 200))])
+    with pytest.raises(CommandError, match="Czy jest sieć"):
+        check(broken=True)
+    assert asked == [dead.url, *(f"http://{number}.test/" for number in (8, 7, 6))]
+
+
 def test_readers_notice_nothing(server):
     builders.make_organizacja(www=f"{server.url}/broken")
     before = list(Rewizja.objects.values_list("number"))

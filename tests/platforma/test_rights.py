@@ -10,7 +10,7 @@ from platforma.roles import REDAKTOR, WYDAWCA
 from praktyki.models import Praktyka, Tag
 from spotkania.models import Material, Spotkanie
 from tests import builders
-from tests.admin_forms import filled
+from tests.admin_forms import delete, delete_selected, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -128,8 +128,8 @@ def test_a_part_of_two_entries_is_closed_on_the_page_of_either(redaktor):
 def test_a_tag_that_public_entries_carry_is_not_deleted(redaktor):
     builders.make_praktyka(tagi=["bon senioralny"])
     tag = Tag.objects.get()
-    redaktor.post(url(tag, "delete"), {"post": "yes"})
-    redaktor.post(list_of(Tag), {"action": "delete_selected", "_selected_action": [tag.pk], "post": "yes"})
+    delete(redaktor, url(tag, "delete"))
+    delete_selected(redaktor, list_of(Tag), tag)
     assert Tag.objects.exists()
 
 

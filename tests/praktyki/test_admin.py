@@ -10,7 +10,7 @@ from platforma.lib.publication import Status
 from platforma.roles import REDAKTOR, WYDAWCA
 from praktyki.models import Instrument, ParametrPrawny, Praktyka
 from tests import builders
-from tests.admin_forms import filled
+from tests.admin_forms import delete, delete_selected, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -80,11 +80,10 @@ def test_what_entries_use_is_not_deleted(wydawca):
     wojewodztwo = builders.make_wojewodztwo()
     builders.make_jst(wojewodztwo=wojewodztwo)
     for row in (instrument, wojewodztwo):
-        response = wydawca.post(page_of(row).replace("change", "delete"), {"post": "yes"})
+        response = delete(wydawca, page_of(row).replace("change", "delete"))
         assert "korzystają z tego inne wpisy" in response.content.decode()
         assert type(row).objects.filter(pk=row.pk).exists()
-    selected = {"action": "delete_selected", "_selected_action": [instrument.pk], "post": "yes"}
-    assert wydawca.post("/admin/praktyki/instrument/", selected).status_code == 200
+    assert delete_selected(wydawca, "/admin/praktyki/instrument/", instrument).status_code == 200
     assert Instrument.objects.filter(pk=instrument.pk).exists()
 
 

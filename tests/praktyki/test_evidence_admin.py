@@ -5,7 +5,7 @@ import pytest
 from platforma.lib.publication import Status
 from platforma.roles import ADMINISTRATOR, REDAKTOR, WYDAWCA
 from tests import builders
-from tests.admin_forms import filled
+from tests.admin_forms import delete, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -96,5 +96,5 @@ def test_a_unit_of_the_log_is_not_deleted(client, page):
     praktyka, _address = page
     wdrozenie = builders.make_wdrozenie(praktyka)
     client.force_login(builders.make_user(WYDAWCA))
-    client.post(f"/admin/praktyki/jst/{wdrozenie.jst.pk}/delete/", {"post": "yes"})
+    delete(client, f"/admin/praktyki/jst/{wdrozenie.jst.pk}/delete/")
     assert praktyka.wdrozenia.exists()

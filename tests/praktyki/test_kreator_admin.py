@@ -11,7 +11,7 @@ from platforma.roles import REDAKTOR
 from praktyki.kreator import source
 from praktyki.models import Instrument, Odpowiedz, PrzypadekKreatora, Pytanie, Regula
 from tests import builders
-from tests.admin_forms import filled
+from tests.admin_forms import delete, filled
 from tests.praktyki.chooser import KNOWLEDGE, load_chooser, rows
 
 pytestmark = pytest.mark.django_db
@@ -160,7 +160,7 @@ def test_an_instrument_expected_by_a_case_is_not_deleted(client):
     load_chooser()
     client.force_login(builders.make_user("wydawca"))
     loan = Instrument.objects.get(slug="pozyczka")
-    client.post(f"/admin/praktyki/instrument/{loan.pk}/delete/", {"post": "yes"})
+    delete(client, f"/admin/praktyki/instrument/{loan.pk}/delete/")
     assert Instrument.objects.filter(pk=loan.pk).exists()
 
 

@@ -10,7 +10,7 @@ from platforma.lib.publication import Status
 from platforma.roles import REDAKTOR, WYDAWCA
 from spotkania.models import Material, WersjaMaterialu, Wystapienie
 from tests import builders, documents
-from tests.admin_forms import filled
+from tests.admin_forms import delete, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -166,7 +166,7 @@ def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(name, wydawca):
 def test_a_person_who_spoke_is_not_deleted(wydawca):
     prelegent = builders.make_prelegent()
     builders.make_wystapienie(builders.make_spotkanie(), [(prelegent, "", None)])
-    response = wydawca.post(page_of(prelegent).replace("change", "delete"), {"post": "yes"})
+    response = delete(wydawca, page_of(prelegent).replace("change", "delete"))
     assert "korzystają z tego inne wpisy" in response.content.decode()
 
 

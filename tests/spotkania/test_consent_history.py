@@ -7,7 +7,7 @@ import pytest
 from platforma.lib import history
 from spotkania.models import Prelegent
 from tests import builders
-from tests.admin_forms import filled
+from tests.admin_forms import delete, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -24,20 +24,20 @@ def person(admin_client):
     return row
 
 
-def delete(client, person):
-    client.post(f"/admin/spotkania/prelegent/{person.pk}/delete/", {"post": "yes"})
+def delete_person(client, person):
+    delete(client, f"/admin/spotkania/prelegent/{person.pk}/delete/")
     assert not Prelegent.objects.exists()
 
 
 def test_no_version_keeps_the_note_not_even_that_of_the_deletion(admin_client, person):
-    delete(admin_client, person)
+    delete_person(admin_client, person)
     versions = history.tracked(Prelegent).versions.objects.filter(id=person.pk)
     assert versions.count() == 4
     assert set(versions.values_list("notka", flat=True)) == {""}
 
 
 def test_a_deleted_person_comes_back_with_the_consent_withdrawn(admin_client, person):
-    delete(admin_client, person)
+    delete_person(admin_client, person)
     page = f"/admin/spotkania/prelegent/{person.pk}/history/"
     first = admin_client.get(page).context_data["versions"].moments[0].address
     latest = admin_client.get(f"{page}przywroc/{first}/").context_data["latest"]

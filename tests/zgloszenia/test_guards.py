@@ -116,7 +116,13 @@ def test_who_sends_is_not_what_they_claim(proxy, headers, sender, settings, rf):
     assert public_forms.sender_of(rf.get("/", **headers)) == sender
 
 
-@pytest.mark.parametrize("address", ["/zglos/", "/zglos/blad/", "/zglos/wroc/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/zglos/", "/zglos/blad/", "/zglos/wroc/"),
+        *("/admin/login/", "/admin/spotkania/material/wgraj/", "/admin/praktyki/praktyka/1/change/"),
+    ],
+)
 def test_a_body_longer_than_any_file_is_read_past_and_refused_in_words(client, address, monkeypatch):
     def written(self, *args, **kwargs):
         pytest.fail("the body was taken apart")

@@ -8,6 +8,7 @@ from platforma.lib.mail import Wiadomosc
 from platforma.models import Zgloszenie
 from praktyki.models import Organizacja, Praktyka
 from tests import builders
+from tests.admin_forms import delete
 from tests.reading import read
 from tests.rights.world import STATES
 
@@ -151,7 +152,7 @@ def test_the_draft_may_be_deleted_and_its_author_is_told_the_truth(client, desk,
     zgloszenie = builders.make_zgloszenie()
     desk(zgloszenie, "szkic")
     address = f"/admin/praktyki/praktyka/{Praktyka.objects.get().pk}/delete/"
-    assert admin_client.post(address, {"post": "yes"}).status_code == 302
+    assert delete(admin_client, address).status_code == 302
     assert Praktyka.objects.count() == 0
     assert "redakcja usunęła wpis" in read(client, zgloszenie).text
     assert "Ktoś był szybszy" in desk(zgloszenie, "szkic").content.decode()

@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 MAX_FILE_MB = 20
 MAX_BYTES = MAX_FILE_MB * 1024 * 1024
+MAX_FILES = 20  # that an editor may choose at once
 UNKNOWN = "application/octet-stream"
 
 

@@ -27,6 +27,9 @@ class SprawdzonyAdresQuerySet(models.QuerySet):
     def broken(self):
         return self.exclude(wynik__in=ANSWERS)
 
+    def answering(self):
+        return self.filter(wynik__in=ANSWERS)
+
 
 class SprawdzonyAdres(models.Model):
     """An address that entries link to, and what its last check found."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from platforma.lib.progress import ShowsProgress
 from platforma.lib.spreadsheets import csv_lines
 
 KEPT_AT_ONCE = 50
+MAX_WITNESSES = 3
 AGENT = f"PlatformaDobrychPraktyk-linki/1.0 (+{settings.SITE_URL})"
 
 
@@ -44,7 +46,10 @@ class Command(ShowsProgress, BaseCommand):
         return Client(agent=AGENT, timeout=timeout)
 
     def _check(self, checker, urls):
-        """Keep nothing until a server has answered: a machine without network breaks no link."""
+        """Keep nothing until a server has answered: a machine without network breaks no link.
+
+        Where all that were asked are silent, others that answered before are asked whether there is network.
+        """
         tally, waiting, is_online = Counter(), [], False
         try:
             with closing(checker.check_all(urls)) as found:
@@ -61,11 +66,17 @@ class Command(ShowsProgress, BaseCommand):
                 links.keep(waiting)
         self.show("")
         if urls and not is_online:
-            raise CommandError("Nie odpowiedział żaden serwer, więc niczego nie zapisano. Czy jest sieć?")
+            if not self._has_network(checker, urls):
+                raise CommandError("Nie odpowiedział żaden serwer, więc niczego nie zapisano. Czy jest sieć?")
+            links.keep(waiting)
         self.stdout.write(f"Sprawdzone adresy: {len(urls)}.")
         for wynik in Wynik:
             if tally[wynik]:
                 self.stdout.write(f"  {wynik.label}: {tally[wynik]}")
+
+    def _has_network(self, checker, urls) -> bool:
+        witnesses = islice(links.witnesses(urls), MAX_WITNESSES)
+        return any(checker.check(url).status is not None for url in witnesses)
 
     def _write(self, path):
         try:

@@ -5,7 +5,7 @@ import pytest
 from platforma.lib.publication import Status
 from praktyki.models import Praktyka
 from tests import builders
-from tests.admin_forms import filled
+from tests.admin_forms import delete, filled
 
 from .desks import collide, make, page_of, settle, text_of
 
@@ -54,7 +54,7 @@ def test_an_entry_that_closed_in_between_gives_the_text_back(desks, client):
 def test_an_entry_deleted_in_between_gives_the_text_back(desks, praktyka):
     anna, jan = desks
     late = filled(jan.get(page_of(praktyka)), problem="Zdanie Jana", **{"zrodla-0-tytul": "Źródło Jana"})
-    anna.post(page_of(praktyka).replace("change", "delete"), {"post": "yes"})
+    delete(anna, page_of(praktyka).replace("change", "delete"))
     response = jan.post(page_of(praktyka), late)
     assert response.status_code == 409
     for text in ("Zdanie Jana", "Źródło Jana", "Anna"):

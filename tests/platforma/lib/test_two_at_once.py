@@ -9,9 +9,10 @@ from django.db import connection, connections
 from django.db.backends.sqlite3.base import Database
 from django.test import Client
 
+from praktyki.models import Praktyka
 from spotkania.models import Cykl
 from tests import builders
-from tests.admin_forms import filled
+from tests.admin_forms import confirmed, filled
 
 ADD = "/admin/spotkania/cykl/add/"
 ROUNDS = 5
@@ -116,6 +117,21 @@ def test_of_two_decisions_one_is_taken(number):
     assert at_once(*sent) == [302, 409]
     praktyka.refresh_from_db()
     assert (praktyka.status, praktyka.status_reason) in [("published", ""), ("draft", "Popraw.")]
+
+
+@pytest.mark.parametrize("in_the_list", [False, True], ids=["page", "list"])
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_of_a_save_and_a_deletion_one_is_done(number, in_the_list):
+    praktyka, desks = make(), [desk(builders.make_user("wydawca")) for _editor in range(2)]
+    page, chosen = page_of(praktyka).replace("change", "delete"), {}
+    if in_the_list:
+        page = "/admin/praktyki/praktyka/"
+        chosen = {"action": "delete_selected", "_selected_action": [praktyka.pk]}
+    saving = filled(desks[0].get(page_of(praktyka)), problem="Problem")
+    deleting = chosen | confirmed(desks[1].post(page, chosen))
+    assert at_once((desks[0], page_of(praktyka), saving), (desks[1], page, deleting)) == [302, 409]
+    left = Praktyka.objects.filter(pk=praktyka.pk).first()
+    assert left is None or left.problem == "Problem"
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))

@@ -8,7 +8,7 @@ from platforma.roles import WYDAWCA
 from praktyki.models import Praktyka
 from spotkania.models import Spotkanie
 from tests import builders
-from tests.admin_forms import filled
+from tests.admin_forms import delete, delete_selected, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -121,12 +121,11 @@ def add_a_material(client, spotkanie):
 
 def delete_a_material(client, spotkanie):
     material = spotkanie.materialy.get()
-    client.post(page_of(material).replace("change", "delete"), {"post": "yes"})
+    delete(client, page_of(material).replace("change", "delete"))
 
 
 def delete_materials_in_the_list(client, spotkanie):
-    data = {"action": "delete_selected", "_selected_action": [spotkanie.materialy.get().pk], "post": "yes"}
-    client.post("/admin/spotkania/material/", data)
+    delete_selected(client, "/admin/spotkania/material/", spotkanie.materialy.get())
 
 
 def restore(client, row):

@@ -8,7 +8,7 @@ from platforma.lib.publication import Status
 from platforma.roles import REDAKTOR, WYDAWCA
 from praktyki.models import Praktyka
 from tests import builders
-from tests.admin_forms import filled
+from tests.admin_forms import delete, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +73,7 @@ def test_who_goes_back_to_an_old_version_is_an_author(anna):
 def test_who_brings_a_deleted_entry_back_is_its_author(anna):
     praktyka = builders.make_praktyka(status=Status.REVIEW)
     anna.post(desk(praktyka), filled(anna.get(desk(praktyka)), problem="Pierwszy"))
-    anna.post(desk(praktyka, "delete"), {"post": "yes"})
+    delete(anna, desk(praktyka, "delete"))
     restore(anna, praktyka)
     back = Praktyka.objects.get()
     assert (back.created_by, list(back.contributors.all())) == (anna.user, [anna.user])
