@@ -119,11 +119,12 @@ def _values(text: str, labels: LabelIndex, index: FacetIndex) -> list[Suggestion
 def _kept_titles(text: str, number: int, state: State) -> list[Suggestion]:
     """Return the titles to suggest at `state`, which is another one after any change of what they say."""
     kept = _titles_of.of(state)
-    if text not in kept:
+    titles = kept.get(text)
+    if titles is None:
         if len(kept) >= MAX_KEPT:
             kept.clear()
-        kept[text] = _titles(text, number, state.index)
-    return kept[text]
+        titles = kept[text] = _titles(text, number, state.index)
+    return titles
 
 
 def _titles(text: str, number: int, index: FacetIndex) -> list[Suggestion]:

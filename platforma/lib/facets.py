@@ -66,11 +66,12 @@ class FacetIndex:
             frozenset(selection.spans.items()),
             frozenset((top or {}).items()),
         )
-        if asked not in self._counted:
+        counts = self._counted.get(asked)
+        if counts is None:
             if len(self._counted) >= MAX_COUNTED:
                 self._counted.clear()
-            self._counted[asked] = self._count(selection, None, top)
-        return self._counted[asked]
+            counts = self._counted[asked] = self._count(selection, None, top)
+        return counts
 
     def _count(self, selection, found, top):
         rows, counts = self.matching(selection, found), {}

@@ -22,12 +22,12 @@ from platforma.lib.shared import attach, attach_linked
 class Kind:
     """`document(row)` says what a row is found by; rows come from `rows()`, which prefetches for it.
 
-    `linked` gives, by many-to-many relation, the rows that documents read through it: many share the same.
-    `card_fields` are all that a card shows of a row itself where its index keeps what else it shows.
-
     `depends` names, for every other model whose change shows in this kind, the lookups that lead from rows of
     the kind to it. `texts(row)` are what results show of a row; `complete(rows)` reads at once what documents
     and texts need beyond the rows themselves.
+
+    `linked` gives, by many-to-many relation, the rows that documents read through it: many share the same.
+    `card_fields` are all that a card shows of a row itself where its index keeps what else it shows.
     """
 
     name: str
