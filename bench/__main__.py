@@ -78,6 +78,7 @@ class Run:
     def measure(self, place: Place, *, serve: bool) -> None:
         """Measure all there is to measure on a database."""
         say(f"{place}: one process")
+        python("-m", "bench.child", "warm", env=place.env)
         result = json.loads(python("-m", "bench.child", "inside", str(place.rows), env=place.env))
         self.measured += result["measured"]
         self.indexes.append({"rows": place.rows, **result["index"]})
@@ -116,10 +117,11 @@ def main() -> int:
             [databases.enter_context(database(engine, rows, var)) for rows in options.rows]
             for engine in engines
         ]
-        for filled in list(side_by_side.map(run.fill, places)):
-            for place in filled:
-                run.attempt(partial(run.measure, serve=place.rows == served), place)
-                write(run, machine, var / "bench.json", options.results)  # a long run may be cut off
+        filled = [place for of_engine in side_by_side.map(run.fill, places) for place in of_engine]
+        write(run, machine, var / "bench.json", options.results)
+        for place in filled:
+            run.attempt(partial(run.measure, serve=place.rows == served), place)
+            write(run, machine, var / "bench.json", options.results)  # a long run may be cut off
     print(options.results.read_text())
     return 1 if run.failures else 0
 

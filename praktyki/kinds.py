@@ -101,7 +101,7 @@ SMALL_TABLES = {  # that cards show: kept whole beside the index
     "jst": Jst.objects.select_related("wojewodztwo").all,
     "wojewodztwa": Wojewodztwo.objects.all,
 }
-CARD_FIELDS = (
+CARD_FIELDS = (  # what _praktyka_card.html shows of the row itself; any other would cost a query a row
     *("slug", "tytul", "streszczenie", "obszar", "rok_od", "rok_do"),
     *("kwota_opis", "kwota_zl", "odbiorcy_opis"),
 )

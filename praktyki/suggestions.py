@@ -76,6 +76,7 @@ def _labels(labels) -> Iterator[Label]:
     for other, name in (*names_of_instruments(), *Synonim.objects.pairs()):
         if instrument := instruments.get(fold(name)):
             yield Label(other, ("instrument", instrument.slug, f"{instrument} ({other})"))
+            instruments.setdefault(fold(other), instrument)  # which a synonym may lead to in its turn
 
 
 _facet_labels = _Beside(lambda labels: LabelIndex(_labels(labels)))

@@ -2,11 +2,25 @@
 
 import pytest
 from django.test import override_settings
+from django.test.utils import setup_databases, teardown_databases
 
 from platforma.lib import kinds
 from platforma.lib.search import kept
 from platforma.middleware import public_pages
 from tests.server import running_server
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """Make the test database for whoever asks; pytest-django's own makes it only where a test is marked.
+
+    Without it a file whose fixtures load the content by themselves would, run alone, find the real database.
+    """
+    with django_db_blocker.unblock():
+        databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,7 +17,7 @@ from platforma.lib.bitmaps import bitmap, union
 from platforma.lib.forward import Forward
 from platforma.lib.selection import MISSING, Selection, Span
 
-MAX_COUNTED = 200  # selections, each with some ten kilobytes of counts
+MAX_COUNTED = 200  # selections, each with some ten kilobytes of counts where long facets are cut
 FEW = 0.12  # of all rows: below it, reading their values is quicker than meeting every value's set
 
 
@@ -26,6 +26,7 @@ class FacetIndex:
     """Answers for the rows `everything`; arrays are indexed by primary key.
 
     `values` hold no empty set, but for MISSING of a range; facets of many values are in `forward` too.
+    Nothing in it changes but what it has counted and keeps.
     """
 
     everything: BitMap
@@ -34,7 +35,7 @@ class FacetIndex:
     spans: dict[str, tuple[np.ndarray, np.ndarray]]
     columns: dict[str, ordering.Column]
     orders: dict[str, ordering.Order]
-    _counted: dict = field(default_factory=dict, repr=False, compare=False)
+    _counted: dict = field(default_factory=dict, init=False, repr=False, compare=False)
 
     # --- answering
 
@@ -60,7 +61,7 @@ class FacetIndex:
         What was counted without words is kept: most readers choose one or two values, and the same.
         """
         if found is not None:
-            return self._count(selection, found, top)
+            return self._count_filters(selection, found, top)
         asked = (
             frozenset(selection.values.items()),
             frozenset(selection.spans.items()),
@@ -70,16 +71,18 @@ class FacetIndex:
         if counts is None:
             if len(self._counted) >= MAX_COUNTED:
                 self._counted.clear()
-            counts = self._counted[asked] = self._count(selection, None, top)
+            counts = self._counted[asked] = self._count_filters(selection, None, top)
         return counts
 
-    def _count(self, selection, found, top):
+    def _count_filters(self, selection, found, top):
         rows, counts = self.matching(selection, found), {}
         for name in self.values:
             chosen = selection.get(name)
             among = self.matching(selection, found, without=name) if chosen else rows
-            is_long = top and name in top
-            counts[name] = self._top(name, among, top[name], chosen) if is_long else self._counts(name, among)
+            if top and name in top:
+                counts[name] = self._count_top(name, among, top[name], chosen)
+            else:
+                counts[name] = self._count_values(name, among)
         return counts
 
     @cached_property
@@ -95,7 +98,7 @@ class FacetIndex:
         """The values of each filter, those of most rows first."""
         return {name: [value for value, _n in totals.most_common()] for name, totals in self._totals.items()}
 
-    def _counts(self, name, rows):
+    def _count_values(self, name, rows):
         if len(rows) == len(self.everything):
             return self._totals[name]
         if name in self.forward and len(rows) < len(self.everything) * FEW:
@@ -104,21 +107,28 @@ class FacetIndex:
             {value: rows.intersection_cardinality(keys) for value, keys in self.values[name].items()}
         )
 
-    def _top(self, name, rows, most, chosen):
+    def _count_top(self, name, rows, most, chosen):
+        """Count the `most` frequent values of `rows`, and the chosen."""
+        totals, chosen = self._totals[name], chosen or ()
+        if len(rows) == len(self.everything):
+            return Counter({value: totals[value] for value in (*self._ranked[name][:most], *chosen)})
+        if len(rows) < len(self.everything) * FEW:
+            counts = self._count_values(name, rows)
+            return Counter(dict(counts.most_common(most)) | {value: counts[value] for value in chosen})
+        sets = self.values[name]
+        counts = {value: rows.intersection_cardinality(sets.get(value, BitMap())) for value in chosen}
+        return Counter(self._most_frequent(name, rows, most) | counts)
+
+    def _most_frequent(self, name, rows, most) -> dict[str, int]:
         """Count the values from the most frequent on, until none left can be among the `most` of `rows`."""
         sets, totals, best = self.values[name], self._totals[name], []
-        if len(rows) == len(self.everything):
-            return Counter({value: totals[value] for value in [*self._ranked[name][:most], *(chosen or ())]})
-        if len(rows) < len(self.everything) * FEW:
-            return self._counts(name, rows)
         for value in self._ranked[name]:
             if len(best) == most and totals[value] <= best[0][0]:
                 break
             heappush(best, (rows.intersection_cardinality(sets[value]), value))
             if len(best) > most:
                 heappop(best)
-        counts = {value: rows.intersection_cardinality(sets.get(value, BitMap())) for value in chosen or ()}
-        return Counter({value: count for count, value in best} | counts)
+        return {value: count for count, value in best}
 
     def page(self, rows: BitMap, order: str, start: int, stop: int) -> list[int]:
         """Return the keys of `rows` from `start` to `stop` (0-based, end excluded) in `order`."""

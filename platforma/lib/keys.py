@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from django.db.models import Aggregate, TextField
+from django.db.models import Aggregate, ManyToManyField, TextField
 
 
 class JoinedKeys(Aggregate):
@@ -25,6 +25,9 @@ def split_keys(text: str) -> np.ndarray:
 def link_of(field) -> tuple:
     """Return the linking table of a many-to-many field, and its columns that lead from and to."""
     through = field.remote_field.through
+    if isinstance(field, ManyToManyField):  # whose table may lead elsewhere too
+        ends = field.m2m_field_name(), field.m2m_reverse_field_name()
+        return through, *map(through._meta.get_field, ends)
     foreign = [column for column in through._meta.fields if column.is_relation]
     source, target = sorted(foreign, key=lambda column: column.related_model is not field.model)
     return through, source, target

@@ -66,7 +66,7 @@ class Kind:
                 setattr(row, name, row.pk in flagged)
         if highlighter:
             self.mark(rows, highlighter)
-        return rows, attach(rows, state.shared)
+        return rows, attach(rows, state.shared)  # last, for the revision that it reads along
 
     def touched_by(self, instance: models.Model) -> set[int]:
         """Return the keys of this kind's rows that a change of `instance` may change."""

@@ -172,7 +172,7 @@ class Listing:
         if len(labels) <= MANY_OPTIONS:
             return labels
         shown = {*nlargest(TOP_OPTIONS, counts, key=counts.get), *chosen}
-        return {value: labels[value] for value in labels.sorted(shown)}
+        return {value: labels[value] for value in labels.in_order(shown)}
 
     def _range(self, name, filter_) -> Range:
         span = self.selection.spans.get(name) or Span()

@@ -14,6 +14,7 @@ from platforma.lib.facets import FacetIndex
 from platforma.lib.indexing import Builder
 from platforma.lib.ordered import Ordered
 
+Loaders = dict[str, Callable]
 REBUILD_ABOVE = 2_000  # changed rows from which building anew is quicker
 
 
@@ -43,13 +44,15 @@ class LiveIndex:
     keys of the few rows of which it is true.
     """
 
-    def __init__(self, kind: str, model, filterset_class, shared: dict | None = None, flagged=None):
+    def __init__(
+        self, kind: str, model, filterset_class, shared: Loaders | None = None, flagged: Loaders | None = None
+    ):
         self.kind = kind
         self.model = model
         self.filterset_class = filterset_class
         self.builder = Builder(filterset_class)
-        self.shared: dict[str, Callable] = shared or {}
-        self.flagged: dict[str, Callable] = flagged or {}
+        self.shared = shared or {}
+        self.flagged = flagged or {}
         self.lock = threading.Lock()
         self._state: State | None = None
 

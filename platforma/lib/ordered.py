@@ -11,7 +11,7 @@ class Ordered(dict):
     def _places(self) -> dict:
         return {key: place for place, key in enumerate(self)}
 
-    def sorted(self, keys: Collection) -> list:
-        """Return those of `keys` that are here, in order."""
+    def in_order(self, keys: Collection) -> list:
+        """Return those of `keys` that are here, in the order of the dict."""
         places = self._places
         return sorted((key for key in keys if key in places), key=places.__getitem__)

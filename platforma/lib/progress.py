@@ -1,6 +1,6 @@
 """Where the work of a command is, shown in one line of a terminal."""
 
-WIDTH = 100  # characters
+from shutil import get_terminal_size
 
 
 class ShowsProgress:
@@ -9,5 +9,6 @@ class ShowsProgress:
     def show(self, text: str) -> None:
         """Show `text` in place of what was shown before; "" clears the line for what is printed next."""
         if self.stdout.isatty():
-            self.stdout.write(f"\r{text[:WIDTH]:<{WIDTH}}\r", ending="")
+            width = get_terminal_size().columns - 1
+            self.stdout.write(f"\r{text[:width]:<{width}}\r", ending="")
             self.stdout.flush()

@@ -49,7 +49,7 @@ def _fill(rows, linked, relations):
         query = Query(model)  # one for all: none is ever asked
         for row in rows:
             related = QuerySet(model, query)
-            keys = targets.sorted(linked[relation, row.pk])
+            keys = targets.in_order(linked[relation, row.pk])
             # What prefetch_related leaves behind, so that `row.relation.all()` asks nothing.
             related._result_cache, related._prefetch_done = [targets[key] for key in keys], True
             row.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = related

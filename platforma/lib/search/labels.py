@@ -29,12 +29,12 @@ class LabelIndex:
         words, self._by_key = [], defaultdict(set)
         for number, label in enumerate(self.labels):
             for word in _words(label.text):
-                words.append((fold(word), number))
+                words.append((fold(word), word.lower(), number))
                 for key in keys(word):
                     self._by_key[key].add(number)
         words.sort()
-        self._words = [word for word, _number in words]
-        self._numbers = [number for _word, number in words]
+        self._words = [folded for folded, _written, _number in words]
+        self._written = [(written, number) for _folded, written, number in words]
 
     def starting(self, text: str) -> list[Label]:
         """Return the labels that have a word beginning with each word of `text`.
@@ -48,10 +48,16 @@ class LabelIndex:
         found.append(self._beginning(words[-1]) or self._having(words[-1]))
         return [self.labels[number] for number in sorted(set.intersection(*found))]
 
-    def _beginning(self, word: str) -> set[int]:
-        folded = fold(word)
+    def _beginning(self, start: str) -> set[int]:
+        """A letter typed without a diacritic may have one; one typed with it must."""
+        folded = fold(start)
         first, last = bisect_left(self._words, folded), bisect_left(self._words, folded + "\U0010ffff")
-        return set(self._numbers[first:last])
+        marked = [(place, letter) for place, letter in enumerate(start.lower()) if fold(letter) != letter]
+        return {
+            number
+            for written, number in self._written[first:last]
+            if all(written[place : place + 1] == letter for place, letter in marked)
+        }
 
     def _having(self, word: str) -> set[int]:
         return set().union(*(self._by_key.get(key, ()) for key in frozenset.union(*query_keys(word))))

@@ -2,7 +2,10 @@
 
 import itertools
 
+from django.core.exceptions import ValidationError
 from django.db import models
+
+from platforma.lib.search.tokens import is_question_word, is_stop_word, tokenise
 
 
 class Slowo(models.Model):
@@ -81,6 +84,12 @@ class Synonim(models.Model):
 
     def __str__(self):
         return self.fraza
+
+    def clean(self):
+        typed = {token.text for phrase, _other in self.pairs() for token in tokenise(phrase)}
+        if unasked := sorted(word for word in typed if is_question_word(word) and not is_stop_word(word)):
+            words = ", ".join(f"„{word}”" for word in unasked)
+            raise ValidationError(f"Wyszukiwarka nie wymaga słów: {words}. Wpisz frazę bez nich.")
 
     def pairs(self) -> list[tuple[str, str]]:
         others = [line.strip() for line in self.zamienniki.splitlines() if line.strip()]

@@ -16,7 +16,8 @@ _PIECE = re.compile(
     rf"(?P<minus>-?)(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<word>[^\s{_QUOTES}]+))"
 )
 _BETWEEN_WORDS = re.compile(r"(?<=[^\W\d_])[/,;|](?=[^\W\d_])")
-_INITIAL = re.compile(r"[^\W\d_]\.")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+_BO = re.compile(r"^\s*bo\b|(?<=[^\s,])\s+bo(?=\s*$)")  # it joins nothing there: budżet obywatelski
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def parse(text: str, *, unfinished: bool = False) -> tuple[Clause, ...]:
     or comma are words of their own.
     """
     text = join_numbers(_BETWEEN_WORDS.sub(" ", clean(text[:MAX_CHARS])))
+    text = _BO.sub(lambda match: match[0].upper(), text)
     pieces, telling = [], []
     for match in _PIECE.finditer(text):
         raw = match["phrase"] if match["phrase"] is not None else match["word"]
@@ -56,7 +58,7 @@ def parse(text: str, *, unfinished: bool = False) -> tuple[Clause, ...]:
         if words:
             piece = Clause(words, bool(match["minus"]), starred or at_end, match["phrase"] is not None)
             pieces.append(piece)
-            telling += [] if _INITIAL.fullmatch(raw) else _without_stop_words(piece)
+            telling += [] if _INITIALS.fullmatch(raw) else _without_stop_words(piece)
     asked = [clause for clause in telling if not _only_asks(clause)]
     return tuple((asked or telling or pieces)[:MAX_CLAUSES])
 

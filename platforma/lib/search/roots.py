@@ -21,9 +21,10 @@ _VERB = re.compile(
     r"|owan\w{1,3})$"
 )
 # What the end of a stem stands for when its ending softens it (dz-ie is d), and otherwise (dz-e is g).
+# In this order; pairs of letters come before the letter they end in.
 _SOFTENED = (("sc", "st"), ("dz", "d"), ("c", "t"))
 _HARD = (("rz", "r"), ("dz", "g"), ("c", "k"))
-_MOBILE_E = re.compile(rf"(?<=[^{_VOWELS}])i?e(?=[kc]$)")
+_MOBILE_E = re.compile(rf"(?<=[^{_VOWELS}])i?e(?=[kc]$)")  # coworkerek, Brzuskowiec
 
 
 def root(word: str) -> str:
@@ -48,7 +49,7 @@ def _cut(word: str) -> tuple[str, str]:
 
 
 def _without_ow(stem: str) -> str:
-    shorter = stem.removesuffix("ow")
+    shorter = stem.removesuffix("ow")  # Kuczyłów, of Kuczyły or of itself; senioraliów
     return shorter if _is_stem(shorter) else stem
 
 

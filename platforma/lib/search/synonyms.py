@@ -12,7 +12,7 @@ from typing import NamedTuple
 from platforma.lib.search.kept import Kept
 from platforma.lib.search.models import Synonim
 from platforma.lib.search.morphology import query_keys
-from platforma.lib.search.query import Clause, parse
+from platforma.lib.search.query import Clause
 from platforma.lib.search.tokens import clean, is_indexed, tokenise
 
 Way = tuple[Clause, ...]  # clauses that must all occur
@@ -51,8 +51,7 @@ class Synonyms:
     def __init__(self, pairs: Iterable[Pair]):
         self._rules: dict[str, list[_Rule]] = defaultdict(list)
         for pair in pairs:
-            other = _words(pair.other)
-            words = [word for clause in parse(pair.phrase) for word in clause.words]  # those of a query
+            words, other = _words(pair.phrase), _words(pair.other)
             if words and other:
                 rule = _Rule([query_keys(word)[0] for word in words], (Clause(tuple(other)),), pair.widens)
                 for key in rule.words[0]:

@@ -27,9 +27,9 @@ _ABBREVIATION = (
 )
 _TOKEN = re.compile(rf"{_NUMBER}|{_ABBREVIATION}|[^\W_]+")
 MAX_WORD_CHARS = 60
-# Not "bo", which readers type for budżet obywatelski.
+ABBREVIATIONS = frozenset(["BO", "SA"])  # budżet obywatelski, spółka akcyjna: no "bo", no "są"
 STOP_WORDS = frozenset(
-    "a aby albo ale ani bez by być była było były był co czy dla do gdy gdzie go i ich ile im iż ja jak "
+    "a aby albo ale ani bez bo by być była było były był co czy dla do gdy gdzie go i ich ile im iż ja jak "
     "jako je jego jej jest jeśli już ku lub ma mają między mi mnie może można my na nad nam nas nie niech "
     "nim niż o od oraz po pod pomiędzy poza przed przez przy się są ta tak także tam te tego tej ten to tu "
     "tych tylko tym u w we więc z za ze że żeby".split()
@@ -99,11 +99,11 @@ def join_numbers(text: str) -> str:
 
 
 def is_stop_word(word: str) -> bool:
-    return word.lower() in STOP_WORDS
+    return word.lower() in STOP_WORDS and word not in ABBREVIATIONS
 
 
 def is_question_word(word: str) -> bool:
-    return word.lower() in _QUESTION_WORDS
+    return word.lower() in _QUESTION_WORDS and word not in ABBREVIATIONS
 
 
 @lru_cache(maxsize=100_000)

@@ -36,8 +36,8 @@ def _read(text) -> tuple[list[str], list[tuple[str, str]]]:
     try:
         theirs = json.loads(text)
         names, pairs = theirs["names"], [(name, value) for name, value in theirs["pairs"]]
-        if all(isinstance(part, str) for part in (*names, *(part for pair in pairs for part in pair))):
-            return names, pairs
-        raise TypeError("not a text")
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        for text in (*names, *(part for pair in pairs for part in pair)):
+            text.encode()  # no half of a pair of surrogates, which no database takes
+        return names, pairs
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise BadRequest("Formularz zawiera niezrozumiały wybór.") from error

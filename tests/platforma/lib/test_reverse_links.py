@@ -3,7 +3,8 @@
 import pytest
 
 from bench.pages import total
-from tests.builders import make_instrument, make_praktyka
+from platforma.lib import revision
+from tests.builders import make_instrument, make_praktyka, make_prelegent, make_spotkanie, make_wystapienie
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +48,12 @@ def test_links_set_anew_from_the_other_end_are_all_heard(client):
 
     page = client.get("/praktyki/?instrument=pozyczka").content.decode()
     assert f'data-slug="{after.slug}"' in page and f'data-slug="{before.slug}"' not in page
+
+
+def test_a_linking_table_that_leads_elsewhere_too_is_heard():
+    """An appearance names the speaker's organisation as well."""
+    prelegent = make_prelegent()
+    make_wystapienie(make_spotkanie(), prelegenci=[(prelegent, "", None)])
+    number = revision.current()
+    prelegent.wystapienia.clear()
+    assert revision.current() > number

@@ -83,6 +83,7 @@ def test_the_choice_goes_through_the_form(desks, praktyka):
         '{"names": [1], "pairs": []}',
         '{"names": [], "pairs": [["problem", {"a": 1}]]}',
         '{"names": [], "pairs": [["problem", "a", "b"]]}',
+        '{"names": [], "pairs": [["problem", "\\ud800"]]}',
         "[" * 10_000,
     ],
 )

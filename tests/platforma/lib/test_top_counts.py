@@ -27,5 +27,6 @@ def test_the_most_frequent_and_the_chosen_values_are_counted_as_if_all_were(sets
     counted = index.counts(selection, BitMap(found), {"tag": most})["tag"]
     assert {value: every[value] for value in counted} == counted
     assert {value for value in selection.values.get("tag", ()) if value in by_value} <= counted.keys()
+    assert len(counted) <= most + len(chosen)
     best = sorted(filter(None, every.values()), reverse=True)[:most]
     assert sorted(filter(None, counted.values()), reverse=True)[:most] == best

@@ -3,6 +3,7 @@
 import pytest
 
 from platforma.lib.search.index import Document, SearchIndex
+from platforma.lib.search.query import parse
 from platforma.lib.search.roots import root
 from platforma.lib.search.search import Search
 
@@ -105,6 +106,30 @@ def test_alone_quoted_or_excluded_such_words_count(query):
 def test_the_abbreviation_of_the_civic_budget_is_a_word(query, expected):
     assert finds(query, "Wyniki BO 2026") == expected
     assert not finds(query, "Wyniki konkursu 2026")
+
+
+@pytest.mark.parametrize("query", ["dotacja, bo", "dotacja, bo trzeba dróg", "dotacja bo drogi"])
+def test_a_conjunction_is_no_abbreviation(query):
+    assert finds(query, "Dotacja na drogi")
+    assert not finds("BO", "Dotacja, bo drogi były złe")
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        ("spółka SA", "Spółka z o.o.", False),
+        ("spółka SA", "Wodociągi – spółka SA", True),
+        ("gdzie sa dotacje", "Dotacje w gminie", True),
+        ("Wodociągi S.A.", "Wodociągi SA", True),
+    ],
+)
+def test_a_joint_stock_company_is_no_verb(query, text, expected):
+    assert finds(query, text) == expected
+
+
+@pytest.mark.parametrize("text", ["lodz ", "wyniki bo "])
+def test_a_space_finishes_a_word(text):
+    assert not any(clause.prefix for clause in parse(text, unfinished=True))
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,20 @@ def test_an_instrument_is_suggested_by_its_other_names(suggest):
     assert suggest("sołeck") == []
 
 
+def test_a_synonym_of_another_name_leads_to_the_instrument(suggest):
+    instrument = builders.make_instrument(nazwa="Budżet partycypacyjny")
+    instrument.aliasy.create(nazwa="budżet obywatelski")
+    Synonim.objects.create(fraza="BO", zamienniki="budżet obywatelski", w_obie_strony=False)
+    builders.make_praktyka(instrumenty=[instrument])
+    assert labels(suggest("BO")) == ["Budżet partycypacyjny (BO)"]
+
+
+@pytest.mark.parametrize(("typed", "count"), [("sol", 2), ("soł", 1), ("SÓL", 1), ("żł", 0)])
+def test_a_diacritic_that_was_typed_is_meant(suggest, typed, count):
+    builders.make_praktyka(tagi=["sołectwo", "sól", "złoto"])
+    assert len(suggest(typed)) == count
+
+
 def test_what_begins_with_the_text_comes_first_and_ten_are_the_most(suggest):
     for number in range(6):
         builders.make_praktyka(

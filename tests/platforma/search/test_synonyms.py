@@ -1,6 +1,7 @@
 """Synonyms and other names: recognised in any form, added to what was typed."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from platforma.lib import revision
 from platforma.lib.search import synonyms
@@ -78,6 +79,16 @@ def test_a_name_that_is_only_confused_leads_nowhere():
     instrument.aliasy.create(nazwa="mikrogrant", mylona=True)
     builders.make_praktyka(tytul="Zakup usług", instrumenty=[instrument])
     assert found("mikrogrant") == set()
+
+
+@pytest.mark.parametrize("fraza", ["twój budżet", "„nasze podwórko”", "kto może dostać"])
+def test_a_phrase_with_words_that_no_query_needs_is_refused_and_widens_nothing(fraza):
+    synonim = Synonim.objects.create(fraza=fraza, zamienniki="senior", w_obie_strony=False)
+    with pytest.raises(ValidationError, match="Wpisz frazę bez nich"):
+        synonim.full_clean()
+    praktyka = builders.make_praktyka(tytul="Senior")
+    for word in ("budżet", "podwórko", "dostać"):
+        assert praktyka.pk not in Search(word).ids("praktyka")
 
 
 def test_what_was_typed_comes_before_its_synonym():
