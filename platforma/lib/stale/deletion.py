@@ -9,12 +9,15 @@ from copy import copy
 from functools import wraps
 from hashlib import blake2b
 
+from django.apps import apps
 from django.contrib.admin import actions
 from django.contrib.admin.utils import NestedObjects
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.http import QueryDict
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+from taggit.models import ItemBase
 
 from platforma.lib.stale.answers import log_of
 from platforma.lib.stale.locking import hold
@@ -33,7 +36,15 @@ class InformedDeletion:
     def get_deleted_objects(self, objs, request):
         """Note what the rows are before they are listed: what changes between the two counts as unseen."""
         request.found = {"rows": fingerprint(objs)}
-        return super().get_deleted_objects(objs, request)
+        listed, counts, *refusals = super().get_deleted_objects(objs, request)
+        links = [model._meta for model in apps.get_models(include_auto_created=True) if _is_link(model)]
+        names = {opts.verbose_name_plural for opts in links}
+        counts = {name: count for name, count in counts.items() if name not in names}
+        return (
+            _without(listed, tuple(f"{capfirst(opts.verbose_name)}: " for opts in links)),
+            counts,
+            *refusals,
+        )
 
     def log_deletions(self, request, queryset):
         """Refuse at the last moment before the deletion, when everything else allows it."""
@@ -112,6 +123,17 @@ def fingerprint(rows) -> str:
     ]
     text = json.dumps(sorted(found, key=lambda row: row[:2]), cls=DjangoJSONEncoder)
     return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _is_link(model) -> bool:
+    """Tell whether rows of `model` only lead from one to another, which says nothing to an editor."""
+    return bool(model._meta.auto_created) or issubclass(model, ItemBase)
+
+
+def _without(listed, beginnings):
+    """Return the nested list of what would be deleted without the lines that begin so."""
+    kept = [_without(line, beginnings) if isinstance(line, list) else line for line in listed]
+    return [line for line in kept if line and (isinstance(line, list) or not line.startswith(beginnings))]
 
 
 def _unsent(request):

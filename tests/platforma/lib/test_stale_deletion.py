@@ -29,6 +29,16 @@ def test_an_entry_that_nobody_changed_is_deleted(desks, praktyka):
     assert not Praktyka.objects.exists()
 
 
+def test_the_page_names_what_goes_but_no_rows_that_only_link(desks):
+    praktyka = builders.make_praktyka(instrumenty=[builders.make_instrument()], tagi=["sport"])
+    praktyka.zrodla.create(tytul="Uchwała w sprawie zasad")
+    page = desks[1].get(asking_page_of(praktyka))
+    listed = f"{page.context_data['deleted_objects']} {page.context_data['model_count']}"
+    assert "Uchwała w sprawie zasad" in listed
+    for word in ("object (", "tagged with", "Powiązani", "tags"):
+        assert word not in listed
+
+
 def test_an_entry_that_changed_is_shown_anew_and_deleted_only_then(desks, praktyka):
     anna, jan = desks
     opened = jan.get(asking_page_of(praktyka))
