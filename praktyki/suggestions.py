@@ -10,6 +10,7 @@ from platforma.lib import revision
 from platforma.lib.facets import FacetIndex
 from platforma.lib.live import State
 from platforma.lib.polish import fold
+from platforma.lib.remember import remember
 from platforma.lib.search.labels import Label, LabelIndex
 from platforma.lib.search.models import Synonim
 from platforma.lib.search.search import Search
@@ -119,13 +120,7 @@ def _values(text: str, labels: LabelIndex, index: FacetIndex) -> list[Suggestion
 
 def _kept_titles(text: str, number: int, state: State) -> list[Suggestion]:
     """Return the titles to suggest at `state`, which is another one after any change of what they say."""
-    kept = _titles_of.of(state)
-    titles = kept.get(text)
-    if titles is None:
-        if len(kept) >= MAX_KEPT:
-            kept.clear()
-        titles = kept[text] = _titles(text, number, state.index)
-    return titles
+    return remember(_titles_of.of(state), text, MAX_KEPT, lambda: _titles(text, number, state.index))
 
 
 def _titles(text: str, number: int, index: FacetIndex) -> list[Suggestion]:

@@ -15,6 +15,7 @@ from pyroaring import BitMap
 from platforma.lib import ordering
 from platforma.lib.bitmaps import bitmap, union
 from platforma.lib.forward import Forward
+from platforma.lib.remember import remember
 from platforma.lib.selection import MISSING, Selection, Span
 
 MAX_COUNTED = 200  # selections, each with some ten kilobytes of counts where long facets are cut
@@ -67,12 +68,7 @@ class FacetIndex:
             frozenset(selection.spans.items()),
             frozenset((top or {}).items()),
         )
-        counts = self._counted.get(asked)
-        if counts is None:
-            if len(self._counted) >= MAX_COUNTED:
-                self._counted.clear()
-            counts = self._counted[asked] = self._count_filters(selection, None, top)
-        return counts
+        return remember(self._counted, asked, MAX_COUNTED, lambda: self._count_filters(selection, None, top))
 
     def _count_filters(self, selection, found, top):
         rows, counts = self.matching(selection, found), {}

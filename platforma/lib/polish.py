@@ -28,6 +28,17 @@ def fold(text: str) -> str:
     return plain
 
 
+def pattern_of(start: str) -> str:
+    """Return a LIKE pattern of how a word begins: a plain letter may have a diacritic, one with it must.
+
+    It is for words in lower case whose folded form begins with the folded `start`.
+
+    >>> pattern_of("Łódź")
+    'łó_ź'
+    """
+    return "".join("_" if fold(letter) == letter else letter for letter in start.lower())
+
+
 def slugify(text: str) -> str:
     """Return an ASCII kebab-case slug; unlike Django's, it keeps ł as l.
 

@@ -3,9 +3,10 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from platforma.lib.polish import fold
+from platforma.lib.polish import fold, pattern_of
 from platforma.lib.search.morphology import keys, query_keys
 from platforma.lib.search.query import Clause
 from platforma.lib.search.tokens import clean, is_stop_word, tokenise
@@ -50,13 +51,12 @@ class LabelIndex:
 
     def _beginning(self, start: str) -> set[int]:
         """A letter typed without a diacritic may have one; one typed with it must."""
-        folded = fold(start)
+        folded, pattern = fold(start), pattern_of(start)
         first, last = bisect_left(self._words, folded), bisect_left(self._words, folded + "\U0010ffff")
-        marked = [(place, letter) for place, letter in enumerate(start.lower()) if fold(letter) != letter]
         return {
             number
             for written, number in self._written[first:last]
-            if all(written[place : place + 1] == letter for place, letter in marked)
+            if all(letter in ("_", other) for letter, other in zip_longest(pattern, written[: len(pattern)]))
         }
 
     def _having(self, word: str) -> set[int]:

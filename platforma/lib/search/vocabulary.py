@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from django.db import connections
 
-from platforma.lib.polish import fold
+from platforma.lib.polish import fold, pattern_of
 from platforma.lib.search import morphology
 
 NOTHING = "0brak"  # a token no document has: a word nobody wrote finds nothing
@@ -102,11 +102,9 @@ class Vocabulary:
 
         A letter typed without a diacritic may have one; one typed with it must.
         """
-        folded, written = fold(start), start.lower()
-        condition, params = "", []
-        if written != folded:
-            pattern = "".join("_" if fold(letter) == letter else letter for letter in written)
-            condition, params = "AND forma LIKE %s", [f"{pattern}%"]
+        folded, condition, params = fold(start), "", []
+        if start.lower() != folded:
+            condition, params = "AND forma LIKE %s", [f"{pattern_of(start)}%"]
         with self.connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT klasa FROM platforma_slowo WHERE zlozona COLLATE {self.bytewise} >= %s "  # noqa: S608
